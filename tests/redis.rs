@@ -26,6 +26,8 @@ mod refusals;
 mod schedules;
 #[path = "redis/server.rs"]
 mod server;
+#[path = "framework/signature.rs"]
+mod signature;
 #[path = "redis/sync.rs"]
 mod sync;
 #[path = "redis/toggles.rs"]
@@ -199,8 +201,8 @@ async fn a_slow_redis_lets_no_further_call_pass() -> Result<()> {
     assert!(signal("-STOP").await?.success());
     let calls = join_all(apis.iter().flat_map(|api| (0..100).map(move |_| api.execute("!horn"))));
     let resume = async {
-        // Three times as long as a healthy server may take, and shorter than a process waits.
-        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        // Longer than other requests wait, and a second shorter than a cooldown waits, in which a busy machine reads the answers.
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
         signal("-CONT").await
     };
     let (answers, resumed) = tokio::join!(calls, resume);

@@ -34,7 +34,7 @@ pub use self::mode::Mode;
 pub(crate) use self::overflow::EventQueueSettings;
 pub use self::overflow::Overflow;
 pub(crate) use self::read::{
-    api_url, check_guild_prefix, check_prefix, check_shards, gateway_url, prefix_problem,
+    MOST_GUILD_PREFIXES, api_url, check_guild_prefix, check_prefix, check_shards, gateway_url, prefix_problem,
 };
 pub use self::sessions::SessionSetting;
 pub use self::setting::{ConfigError, Setting};

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use hmac::{Hmac, Mac};
 use mindtrace_discord::Result;
 use mindtrace_discord::prelude::BotBuilder;
 use mindtrace_discord::sandbox::{Channel, Sandbox};
 use mindtrace_discord::serenity::model::channel::ChannelType;
 use mindtrace_discord::store::MemoryStore;
 use serde_json::{Value, json};
-use sha2::Sha256;
+
+use crate::signature::signed;
 
 const SECRET: &str = "a secret of the bot and its forge";
 
@@ -37,18 +37,10 @@ async fn send(sandbox: &Sandbox, secret: &str, kind: &str, body: &Value) -> Resu
 
 /// Sends a webhook with this id of its delivery.
 async fn send_as(sandbox: &Sandbox, id: &str, secret: &str, kind: &str, body: &Value) -> Result<u16> {
-    let body = body.to_string();
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(body.as_bytes());
-    let signature = hex::encode(mac.finalize().into_bytes());
     let url = format!("{}/discord/webhooks/github", sandbox.http_url().unwrap());
-    let request = reqwest::Client::new()
-        .post(url)
-        .header("Content-Type", "application/json")
-        .header("X-GitHub-Event", kind)
-        .header("X-GitHub-Delivery", id)
-        .header("X-Hub-Signature-256", format!("sha256={signature}"));
-    let status = request.body(body).send().await?.status().as_u16();
+    let request = reqwest::Client::new().post(url).header("X-GitHub-Event", kind);
+    let request = signed(request.header("X-GitHub-Delivery", id), secret, body.to_string());
+    let status = request.send().await?.status().as_u16();
     sandbox.settle().await?;
     Ok(status)
 }

@@ -7,6 +7,8 @@ mod forge;
 mod giveaways;
 mod levels;
 mod polls;
+#[path = "../framework/signature.rs"]
+mod signature;
 mod starboard;
 
 use mindtrace_discord::Result;

@@ -65,6 +65,7 @@ mod sandbox_shards;
 mod schedules;
 mod secrets;
 mod shards;
+mod signature;
 mod states;
 mod store;
 mod surfaces;

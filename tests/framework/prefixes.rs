@@ -129,9 +129,39 @@ async fn an_invalid_prefix_is_refused_at_start() {
     assert!(text.contains("help: it accepts any text without white space"), "{text}");
 }
 
+#[tokio::test]
+async fn the_builder_sets_at_most_25_prefixes_of_a_guild() {
+    // The last one counts once.
+    let prefixes = |count: u32| {
+        let numbers = (0..count).chain([count - 1]);
+        numbers
+            .map(|number| (GuildId::new(7), format!("{number}!")))
+            .chain([(GuildId::new(8), "?".to_owned())])
+    };
+    assert!(bot().guild_prefixes(prefixes(25)).build().is_ok());
+    let Err(error) = bot().guild_prefixes(prefixes(26)).build() else { panic!("it was built") };
+    let text = error.to_string();
+    assert!(text.contains("the guild 7 has more than 25 prefixes"), "{text}");
+}
+
 #[command]
 async fn how(ctx: &Context) -> String {
     format!("{:?}", ctx.used_prefix())
+}
+
+#[tokio::test]
+async fn help_shows_a_prefix_with_a_backtick_as_code() -> Result<()> {
+    let registry = Registry::empty().command::<how>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry).prefixes(["`", "!"]).help()).await?;
+    let alice = sandbox.member("alice").await?;
+    for (call, shown) in
+        [("`help", "Prefixes: `` ` `` `!`"), ("!help", "`` `how ``"), ("`help how", "`` `how ``")]
+    {
+        let help = alice.says(call).await?;
+        let embed = help.embeds.first().map(ToString::to_string).unwrap_or_default();
+        assert!(embed.contains(shown), "{call}: {embed}");
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
-use hmac::{Hmac, Mac};
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::Overflow;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
-use sha2::Sha256;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::api::{Api, send};
 use crate::handler_log::Log;
+use crate::signature;
 
 const SECRET: &str = "a secret of the bot and its forge";
 
@@ -52,13 +51,26 @@ async fn hooked(log: &Log, gate: &Arc<Semaphore>, event: &Hook) -> Result<()> {
 #[event(name = "bare", http, secret = "HOOK_SECRET", delivery_id = "X-Delivery")]
 struct Bare {}
 
+/// Wait for a webhook with a number.
+#[command(surfaces(slash))]
+async fn expect(ctx: &Context, waiting: &Arc<Notify>, number: u32) -> Result<String> {
+    let hook = ctx.wait_for::<Hook>(|hook| hook.number == number, Duration::from_mins(5));
+    waiting.notify_one();
+    let hook = hook.await?;
+    Ok(format!("{} arrived", hook.id))
+}
+
 /// A bot whose handler may run `runs` times.
 async fn sandbox(runs: usize) -> Result<(Sandbox, Log, Arc<Semaphore>)> {
     let (log, gate) = (Log::default(), Arc::new(Semaphore::new(runs)));
+    Ok((Sandbox::start(bot(&log, &gate)).await?, log, gate))
+}
+
+/// A bot whose queue has room for one event behind the one that is handled.
+fn bot(log: &Log, gate: &Arc<Semaphore>) -> BotBuilder {
     let registry = Registry::empty().on_event::<hooked>().http_event::<Hook>().http_event::<Bare>();
-    let bot = Bot::builder().registry(registry).state(log.clone()).state(Arc::clone(&gate));
-    let bot = bot.webhook_secret("HOOK_SECRET", SECRET).event_queue(1, Overflow::DropNew);
-    Ok((Sandbox::start(bot).await?, log, gate))
+    let bot = Bot::builder().registry(registry).state(log.clone()).state(Arc::clone(gate));
+    bot.webhook_secret("HOOK_SECRET", SECRET).event_queue(1, Overflow::DropNew)
 }
 
 /// A webhook with the signature of its body and no other header.
@@ -67,12 +79,8 @@ fn signed(api: &Api, body: &Value) -> RequestBuilder {
 }
 
 fn signed_for(api: &Api, event: &str, body: &Value) -> RequestBuilder {
-    let body = body.to_string();
-    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-    mac.update(body.as_bytes());
-    let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
-    let request = api.bare(Method::POST, &format!("/discord/webhooks/{event}")).body(body);
-    request.header("Content-Type", "application/json").header("X-Hub-Signature-256", signature)
+    let request = api.bare(Method::POST, &format!("/discord/webhooks/{event}"));
+    signature::signed(request, SECRET, body.to_string())
 }
 
 /// A push with this number and id.
@@ -147,6 +155,31 @@ async fn a_delivery_that_was_refused_can_be_repeated() -> Result<()> {
     assert_eq!(send(push(&api, 3, "c")).await.status, 202);
     sandbox.settle().await?;
     assert_eq!(log.take(), ["3 Push c None"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wait_gets_a_delivery_that_was_refused_when_it_is_repeated() -> Result<()> {
+    let (log, gate, waiting) = (Log::default(), Arc::new(Semaphore::new(0)), Arc::new(Notify::new()));
+    let bot = bot(&log, &gate).command::<expect>().state(Arc::clone(&waiting));
+    let sandbox = Sandbox::start(bot).await?;
+    let (api, alice) = (Api::of(&sandbox), sandbox.member("alice").await?);
+    for (number, id) in [(1, "a"), (2, "b")] {
+        assert_eq!(send(push(&api, number, id)).await.status, 202);
+    }
+    let call = alice.slash("expect").option("number", 3).send();
+    let deliveries = async {
+        waiting.notified().await;
+        // There is no room for it yet.
+        assert_eq!(send(push(&api, 3, "first")).await.status, 503);
+        gate.add_permits(10);
+        sandbox.settle().await?;
+        assert_eq!(send(push(&api, 3, "second")).await.status, 202);
+        Ok::<_, BoxError>(())
+    };
+    let (answer, delivered) = tokio::join!(call, deliveries);
+    delivered?;
+    assert_eq!(answer?.content, "second arrived");
     Ok(())
 }
 

@@ -52,6 +52,7 @@ async fn hold_the_conversation<B>(
     stop(bot).await;
     let is_gone = || discord.connected_shards().is_empty().then_some(());
     until(&discord, "the bot to disconnect", is_gone).await?;
+    assert!(!members.are_reminded(), "the reminder was due before the restart, which it has to survive");
     let bot = start(discord.clone()).await;
     discord.wait_until_ready().await?;
     second_day(&discord, &members, &poll).await?;

@@ -1,5 +1,6 @@
 //! The built-in command `help`: an overview by category, and a page for each command.
 
+mod code;
 mod detail;
 mod options;
 mod overview;

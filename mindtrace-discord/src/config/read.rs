@@ -14,6 +14,9 @@ use super::setting::{ConfigError, Setting};
 use super::settings;
 use super::shards::ShardSetting;
 
+/// The most prefixes of one guild, because a message is compared with each of them. `PrefixError::TooMany` repeats the number.
+pub(crate) const MOST_GUILD_PREFIXES: usize = 25;
+
 pub(super) fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, ConfigError> {
     if text.is_empty() {
         return Ok(None);

@@ -61,6 +61,17 @@ pub enum ConfigError {
         /// The accepted values.
         accepts: &'static str,
     },
+    /// The builder sets too many prefixes of a guild.
+    #[error(
+        "the guild {guild_id} has more than {most} prefixes\n\nhelp: set at most {most} of one guild with `guild_prefixes`, because \
+         each message is compared with all of them"
+    )]
+    TooManyGuildPrefixes {
+        /// The guild.
+        guild_id: GuildId,
+        /// The most prefixes of a guild.
+        most: usize,
+    },
     /// The file `.env` cannot be read.
     #[error("the file .env cannot be read: {0}\n\nhelp: each line is NAME=value; quote values with spaces")]
     DotEnv(String),

@@ -72,6 +72,9 @@ impl Context {
 
     /// The prefix of text commands here: the first of the guild's own prefixes, or of the bot's.
     ///
+    /// A guild's members may choose a prefix with a backtick, which ends a code span of Markdown with one backtick: where that matters, put
+    /// two around it, such as ``` `` `help `` ```. The built-in help does so.
+    ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
     ///

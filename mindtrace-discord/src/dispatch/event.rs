@@ -49,6 +49,18 @@ pub(crate) enum Delivery {
     Draining,
 }
 
+/// The sender of an event.
+enum Sender {
+    /// Discord: the length of its JSON, and the dispatch that it comes from. The event can wait for room in its queue.
+    Gateway { bytes: usize, origin: Option<Origin> },
+    /// A handler, or the framework.
+    Bot,
+    /// An HTTP client, which may send the event again if it is refused.
+    Http,
+    /// The store, which announces the event again unless its handlers start.
+    Store { started: oneshot::Sender<()> },
+}
+
 /// Raises an event from the gateway. If its queue is full, the caller gets it back.
 ///
 /// `bytes` is the length of Discord's JSON for it, and `origin` the dispatch that it comes from.
@@ -59,15 +71,21 @@ pub(crate) fn raise<E: Event>(
     origin: Option<Origin>,
 ) -> Delivery {
     let scope = event.scope();
-    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (Some(bytes), origin, None))
+    raise_erased(
+        runtime,
+        (TypeId::of::<E>(), E::NAME),
+        Arc::new(event),
+        scope,
+        Sender::Gateway { bytes, origin },
+    )
 }
 
 /// Raises an event in a scope. If its queue is full, it is dropped.
 pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventScope) -> Delivery {
-    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (None, None, None))
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, Sender::Bot)
 }
 
-/// Raises an event that was parsed from JSON. If its queue is full, it is dropped.
+/// Raises an event that was parsed from JSON. If its queue is full, it is dropped, and its sender may repeat it.
 pub(crate) fn raise_parsed(
     runtime: &Arc<Runtime>,
     name: &'static str,
@@ -75,7 +93,7 @@ pub(crate) fn raise_parsed(
     event: crate::event::ParsedEvent,
 ) -> Delivery {
     let crate::event::ParsedEvent { event, scope } = event;
-    raise_erased(runtime, (id, name), event, scope, (None, None, None))
+    raise_erased(runtime, (id, name), event, scope, Sender::Http)
 }
 
 /// Raises an event like [`raise_parsed`], and returns a receiver that resolves when its handlers start.
@@ -87,7 +105,7 @@ pub(crate) fn raise_stored(
 ) -> (Delivery, oneshot::Receiver<()>) {
     let crate::event::ParsedEvent { event, scope } = event;
     let (started, starts) = oneshot::channel();
-    (raise_erased(runtime, (id, name), event, scope, (None, None, Some(started))), starts)
+    (raise_erased(runtime, (id, name), event, scope, Sender::Store { started }), starts)
 }
 
 fn raise_erased(
@@ -95,11 +113,15 @@ fn raise_erased(
     (id, name): (TypeId, &'static str),
     event: Arc<dyn Any + Send + Sync>,
     scope: EventScope,
-    // The length of its JSON from the gateway, which can wait for room; its dispatch; and the sender that announces the start of its
-    // handlers.
-    (bytes, origin, started): (Option<usize>, Option<Origin>, Option<oneshot::Sender<()>>),
+    sender: Sender,
 ) -> Delivery {
-    let (may_wait, bytes) = (bytes.is_some(), bytes.unwrap_or_default());
+    let may_wait = matches!(sender, Sender::Gateway { .. });
+    let is_repeated = matches!(sender, Sender::Http);
+    let (bytes, origin, started) = match sender {
+        Sender::Gateway { bytes, origin } => (bytes, origin, None),
+        Sender::Store { started } => (0, None, Some(started)),
+        Sender::Bot | Sender::Http => (0, None, None),
+    };
     let busy = runtime.activity.begin();
     let mut raised = Raised { id, name, event, scope, bytes, origin, busy, started };
     if !is_wanted(runtime, id) {
@@ -107,9 +129,17 @@ fn raise_erased(
         return Delivery::Accepted;
     }
     runtime.telemetry.raised(name);
-    // A stored event that is dropped is raised again, so a `wait_for` gets it when its handlers start.
+    // A stored event that is dropped is raised again, so a `wait_for` gets it when its handlers start. One over HTTP may be, so a
+    // `wait_for` gets it when it was accepted. Every other is offered first.
+    if is_repeated {
+        let event = Arc::clone(&raised.event);
+        let delivery = raise_again(runtime, raised, may_wait);
+        if matches!(delivery, Delivery::Accepted) {
+            runtime.event_waits.offer(id, &event, &runtime.activity);
+        }
+        return delivery;
+    }
     if raised.started.is_none() {
-        // Before it is queued, because a handler of the same queue may be waiting for it.
         runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
     }
     raise_again(runtime, raised, may_wait)

@@ -104,7 +104,13 @@ async fn raise_once(
     let runtime = Arc::clone(runtime);
     // In a task of its own: a client that disconnects does not leave the id without its event.
     let raising = tokio::spawn(async move {
-        if !runtime.handled.insert(id) || !runtime.handled.claim(id).await {
+        let is_new = runtime.handled.insert(id);
+        let is_claimed = is_new && runtime.handled.claim(id).await;
+        if is_new && !is_claimed {
+            // The other process may still refuse the delivery, and forget it.
+            runtime.handled.forget_here(id);
+        }
+        if !is_claimed {
             tracing::info!(event = spec.name, "a webhook was delivered again and is not handled again");
             return Ok(accepted(&runtime, &spec));
         }

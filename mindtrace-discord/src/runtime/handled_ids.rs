@@ -71,11 +71,7 @@ impl HandledIds {
     #[cfg(feature = "http")]
     #[cfg_attr(not(feature = "redis"), allow(clippy::unused_async, reason = "as with Redis"))]
     pub(crate) async fn forget(&self, id: u64) {
-        {
-            let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-            ids.newer.remove(&id);
-            ids.older.remove(&id);
-        }
+        self.forget_here(id);
         #[cfg(feature = "redis")]
         if let Some(redis) = &self.redis {
             let key = redis.key(&key(id));
@@ -84,6 +80,14 @@ impl HandledIds {
             // Without an answer it expires.
             let _ = redis.ask(delete).await;
         }
+    }
+
+    /// Forgets an id in this process, because another one decides about it.
+    #[cfg(feature = "http")]
+    pub(crate) fn forget_here(&self, id: u64) {
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        ids.newer.remove(&id);
+        ids.older.remove(&id);
     }
 
     /// Returns whether no other process handles an id that is new in this one. While Redis does not answer, none is assumed to.
@@ -165,6 +169,8 @@ mod tests {
         let handled = HandledIds::default();
         assert!(handled.insert(7) && !handled.insert(7));
         handled.forget(7).await;
+        assert!(handled.insert(7));
+        handled.forget_here(7);
         assert!(handled.insert(7));
     }
 }

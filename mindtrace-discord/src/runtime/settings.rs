@@ -100,13 +100,15 @@ impl Settings {
         Ok(())
     }
 
-    /// Reads all settings again if a change was announced that this process does not know.
+    /// Reads all settings again if a change was announced that this process does not know, or may be stored and not announced.
     pub(crate) async fn refresh(&self) -> Result<(), BoxError> {
         let Some(revisions) = &self.revisions else { return Ok(()) };
         let mut known = self.known.lock().await;
+        // A change that was cancelled, or whose answer was lost, may be stored.
+        let is_unsure = !known.unannounced.is_empty();
         revisions.announce(&mut known).await;
         let current = revisions.current().await?;
-        if current != known.revision {
+        if is_unsure || current != known.revision || revisions.are_changing().await? {
             self.read().await?;
             known.revision = current;
         }
@@ -121,11 +123,13 @@ impl Settings {
         apply: impl FnOnce() + Send,
     ) -> Result<(), StoreError> {
         let mut known = self.known.lock().await;
-        self.store.framework().set(key.as_str(), value).await?;
+        if let Some(revisions) = &self.revisions {
+            // First, because the caller may be cancelled, or the process killed, when the setting is stored and not announced.
+            revisions.begin(&mut known, key.clone()).await;
+        }
+        self.store.framework().set(key, value).await?;
         apply();
         if let Some(revisions) = &self.revisions {
-            // Until it is announced: the caller may be cancelled.
-            known.unannounced.insert(key);
             revisions.announce(&mut known).await;
         }
         Ok(())

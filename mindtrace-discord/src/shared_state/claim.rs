@@ -15,7 +15,7 @@ use super::{Answer, Away, SharedState};
 pub(crate) struct Claim {
     claimed: Arc<Claimed>,
     /// Dropped to release the key; a message leaves the key as it is.
-    leave: Option<oneshot::Sender<()>>,
+    left: Option<oneshot::Sender<()>>,
 }
 
 struct Claimed {
@@ -48,7 +48,8 @@ impl Claim {
         Ok(taken.then(|| Self::keep(server, (key, text), None, (lasts, renewed))))
     }
 
-    /// Acquires one of the permits of a key. Returns `None` if all are held.
+    /// Acquires one of the permits of a key. Returns `None` if all are held. A permit whose answer was lost, or is no longer waited for,
+    /// is released.
     ///
     /// # Errors
     ///
@@ -60,9 +61,14 @@ impl Claim {
         permits: u32,
         lasts: Duration,
     ) -> Result<Option<Self>, Away> {
-        let renewed = Instant::now();
-        let taken = server.hold(&key, &holder, permits, lasts).await?;
-        Ok(taken.then(|| Self::keep(server, (key, holder), Some(permits), (lasts, renewed))))
+        // Before the request, because dropping it releases the permit.
+        let mut claim = Self::keep(server, (key, holder), Some(permits), (lasts, Instant::now()));
+        let Claimed { key, name, .. } = &*claim.claimed;
+        if server.hold(key, name, permits, lasts).await? {
+            return Ok(Some(claim));
+        }
+        claim.leave();
+        Ok(None)
     }
 
     /// Returns whether the claim is certainly held: also a process that was stopped for longer than the claim lasts knows that it is
@@ -78,9 +84,7 @@ impl Claim {
     /// [`Away`]; the claim then ends by itself.
     #[cfg_attr(not(feature = "http"), allow(dead_code))]
     pub(crate) async fn replace(mut self, text: &str, expires: Duration) -> Result<bool, Away> {
-        if let Some(leave) = self.leave.take() {
-            let _ = leave.send(());
-        }
+        self.leave();
         let Claimed { server, key, name, .. } = &*self.claimed;
         server.swap(key, Some(name), Some(text), Some(expires)).await
     }
@@ -92,10 +96,15 @@ impl Claim {
     /// [`Away`]; the claim then ends by itself.
     #[cfg_attr(not(feature = "http"), allow(dead_code))]
     pub(crate) async fn release(mut self) -> Result<(), Away> {
-        if let Some(leave) = self.leave.take() {
-            let _ = leave.send(());
-        }
+        self.leave();
         self.claimed.release().await
+    }
+
+    /// Leaves the key as it is, and renews it no longer.
+    fn leave(&mut self) {
+        if let Some(left) = self.left.take() {
+            let _ = left.send(());
+        }
     }
 
     fn keep(
@@ -106,9 +115,9 @@ impl Claim {
     ) -> Self {
         let (server, renewed, lost) = (Arc::clone(server), Mutex::new(renewed), AtomicBool::new(false));
         let claimed = Arc::new(Claimed { server, key, name, permits, lasts, renewed, lost });
-        let (leave, left) = oneshot::channel();
-        tokio::spawn(keep(Arc::clone(&claimed), left));
-        Self { claimed, leave: Some(leave) }
+        let (left, is_left) = oneshot::channel();
+        tokio::spawn(keep(Arc::clone(&claimed), is_left));
+        Self { claimed, left: Some(left) }
     }
 }
 

@@ -98,7 +98,7 @@ pub(crate) mod redis {
     use tokio::sync::watch;
     use tokio::time::timeout;
 
-    use super::super::{Away, RedisState, SharedState};
+    use super::super::{Away, Claim, RedisState, SharedState};
     use super::{LONG, SHORT, conforms};
     use crate::redis_server::RedisServer;
 
@@ -211,6 +211,23 @@ pub(crate) mod redis {
         // The request went on and was answered, so the next one is not refused at once.
         while state.get("a").await.is_err() {}
         assert!(begin.elapsed() < std::time::Duration::from_millis(1500), "{:?}", begin.elapsed());
+    }
+
+    #[tokio::test]
+    #[ignore = "needs redis-server"]
+    async fn a_permit_whose_answer_was_lost_is_released() {
+        let (redis, state) = Redis::start();
+        let state: Arc<dyn SharedState> = Arc::new(state);
+        // The server knows the script then, so that it answers in order.
+        while state.hold("other", "a", 1, LONG).await != Ok(true) {}
+        redis.run(&["CLIENT", "PAUSE", "600"]);
+        let lost = Claim::permit(&state, "permit".to_owned(), "a".to_owned(), 1, LONG).await;
+        assert_eq!(lost.err(), Some(Away));
+        // The request goes on, and is answered before these.
+        let begin = std::time::Instant::now();
+        while state.holders("permit").await != Ok(vec![]) {
+            assert!(begin.elapsed() < LONG / 2, "it is held until it expires");
+        }
     }
 
     #[tokio::test]

@@ -8,7 +8,8 @@ use serenity::model::id::GuildId;
 use super::{Bot, BotBuilder};
 use crate::bot::{BotHandle, Error, intents};
 use crate::config::{
-    Config, ConfigError, IntentSetting, api_url, check_guild_prefix, check_prefix, check_shards, gateway_url,
+    Config, ConfigError, IntentSetting, MOST_GUILD_PREFIXES, api_url, check_guild_prefix, check_prefix,
+    check_shards, gateway_url,
 };
 use crate::problem::Problems;
 use crate::registry::Registry;
@@ -168,9 +169,13 @@ fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Vec<Stri
     for (guild_id, prefix) in prefixes {
         let prefix = check_guild_prefix(guild_id, prefix)?;
         let prefixes = checked.entry(guild_id).or_default();
-        if !prefixes.contains(&prefix) {
-            prefixes.push(prefix);
+        if prefixes.contains(&prefix) {
+            continue;
         }
+        if prefixes.len() == MOST_GUILD_PREFIXES {
+            return Err(ConfigError::TooManyGuildPrefixes { guild_id, most: MOST_GUILD_PREFIXES });
+        }
+        prefixes.push(prefix);
     }
     Ok(checked)
 }

@@ -38,7 +38,7 @@ impl BotBuilder {
     }
 
     /// Sets prefixes of single guilds, which replace the bot's prefixes there; a mention of the bot still works. Several prefixes of one
-    /// guild add up, and help shows the first one.
+    /// guild add up, to at most 25, and help shows the first one.
     ///
     /// [`Context::set_prefix`](crate::Context::set_prefix) and [`Context::set_prefixes`](crate::Context::set_prefixes) change them later,
     /// and stored prefixes replace these after a restart.

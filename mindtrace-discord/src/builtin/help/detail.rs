@@ -1,5 +1,6 @@
 //! The help page of one command.
 
+use crate::builtin::help::code::code;
 use crate::builtin::help::overview::{call, description};
 use crate::command::{CommandSpec, ParamSpec};
 use crate::context::Context;
@@ -18,7 +19,7 @@ pub(crate) fn embed(ctx: &Context, command: &CommandSpec) -> Embed {
         text.push_str("\n\n");
         text.push_str(command.help);
     }
-    let usage = format!("`{}`", command.usage_text(&ctx.prefix()));
+    let usage = code(&command.usage_text(&ctx.prefix()));
     let mut embed = Embed::new().title(call(ctx, command.name)).description(text);
     embed = embed.field(heading("mindtrace-help-usage"), usage, false);
     if !command.params.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::builtin::help::code::code;
 use crate::command::CommandSpec;
 use crate::context::Context;
 use crate::locale::Language;
@@ -88,16 +89,16 @@ fn page(ctx: &Context) -> Embed {
     if ctx.surface() == Some(Surface::Slash) || prefixes.len() < 2 {
         return page;
     }
-    let prefixes = prefixes.iter().map(|prefix| format!("`{prefix}`")).collect::<Vec<_>>().join(" ");
+    let prefixes = prefixes.iter().map(|prefix| code(prefix)).collect::<Vec<_>>().join(" ");
     page.description(language.text("mindtrace-help-prefixes", [("prefixes", prefixes.into())]))
 }
 
 fn line(ctx: &Context, command: &CommandSpec) -> String {
-    let name = call(ctx, command.name);
+    let name = code(&call(ctx, command.name));
     let whole = description(command, ctx.reader_language());
     let start: String = whole.chars().take(40).collect();
     let dots = if whole.chars().nth(40).is_some() { "…" } else { "" };
-    format!("`{name}` {}{dots}", start.trim_end())
+    format!("{name} {}{dots}", start.trim_end())
 }
 
 /// Returns the description of a command: the author's text in this language, else the declared one.

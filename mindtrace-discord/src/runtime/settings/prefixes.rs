@@ -11,14 +11,11 @@ use serenity::model::id::GuildId;
 
 use self::guilds::Guilds;
 pub(super) use self::guilds::Stored;
-use crate::config::prefix_problem;
+use crate::config::{MOST_GUILD_PREFIXES, prefix_problem};
 use crate::store::StoreError;
 
 /// The beginning of the keys of prefixes in the store; the id of the guild follows.
 pub(super) const KEY: &str = "prefix.";
-
-/// The most prefixes of one guild, because a message is compared with each of them. `PrefixError::TooMany` repeats the number.
-const MOST: usize = 25;
 
 /// The bot's prefixes, and the prefixes of guilds.
 #[derive(Debug)]
@@ -154,7 +151,7 @@ pub(super) fn check(prefixes: Vec<String>) -> Result<Vec<String>, PrefixError> {
         if checked.contains(&prefix) {
             continue;
         }
-        if checked.len() == MOST {
+        if checked.len() == MOST_GUILD_PREFIXES {
             return Err(PrefixError::TooMany);
         }
         checked.push(prefix);

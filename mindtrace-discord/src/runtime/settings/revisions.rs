@@ -1,19 +1,28 @@
 //! Announces changed settings to the processes that share a store.
 //!
 //! Each change replaces the revision in the shared state. A process that receives an announcement reads that setting; one that finds
-//! another revision than it knows reads all settings, because an announcement may be lost.
+//! another revision than it knows reads all settings, because an announcement may be lost. A process holds a permit from before it stores
+//! a change until the change is announced. While one is held, all settings are read as well, because its process may have been killed in
+//! between.
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use crate::random;
-use crate::shared_state::{Away, SharedState};
+use crate::shared_state::{Away, Claim, SharedState};
 
 /// The key of the revision, and the channel on which changes are announced.
 const KEY: &str = "settings";
+
+/// The key of the permits of processes that are making a change.
+const CHANGING: &str = "settings:changing";
+
+/// How long the permit of a process that was killed is held: other processes look several times meanwhile.
+const LASTS: Duration = Duration::from_secs(30);
 
 /// How often the revision is tried to be replaced while other processes replace it. Later it is tried again.
 const ATTEMPTS: usize = 8;
@@ -31,6 +40,8 @@ pub(super) struct Known {
     pub(super) revision: Option<String>,
     /// The keys of the settings that it has changed and not announced.
     pub(super) unannounced: HashSet<String>,
+    /// Held until they are announced.
+    changing: Option<Claim>,
 }
 
 /// A change of a setting, as it is announced.
@@ -53,6 +64,22 @@ impl Revisions {
         self.server.get(KEY).await
     }
 
+    /// Notes that this process is about to change the setting of this key.
+    pub(super) async fn begin(&self, known: &mut Known, key: String) {
+        known.unannounced.insert(key);
+        if known.changing.is_none() {
+            let (key, holder) = (CHANGING.to_owned(), random::name());
+            let permit = Claim::permit(&self.server, key, holder, u32::MAX, LASTS).await;
+            // Without an answer, the change is announced nevertheless, unless this process is killed before.
+            known.changing = permit.ok().flatten();
+        }
+    }
+
+    /// Returns whether a process is making a change, or was killed while it did.
+    pub(super) async fn are_changing(&self) -> Result<bool, Away> {
+        Ok(!self.server.holders(CHANGING).await?.is_empty())
+    }
+
     /// Announces the changes of this process. Those that cannot be announced remain.
     pub(super) async fn announce(&self, known: &mut Known) {
         while let Some(key) = known.unannounced.iter().next().cloned() {
@@ -68,6 +95,10 @@ impl Revisions {
             }
             known.unannounced.remove(&key);
             known.add(change);
+        }
+        if let Some(permit) = known.changing.take() {
+            // Without an answer it expires.
+            let _ = permit.release().await;
         }
     }
 

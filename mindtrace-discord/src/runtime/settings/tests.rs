@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serenity::model::id::GuildId;
+use tokio::time::timeout;
 
 use super::Settings;
 use super::languages::{LanguageError, Languages};
 use super::prefixes::{PrefixError, Prefixes};
 use crate::locale::Locales;
 use crate::shared_state::{MemoryState, SharedState};
-use crate::store::{MemoryStore, Store};
+use crate::store::{Answer, Backend, MemoryStore, Scope, Store, StoreError};
 
 fn texts(prefixes: &[&str]) -> Vec<String> {
     prefixes.iter().map(|prefix| (*prefix).to_owned()).collect()
@@ -182,4 +184,62 @@ async fn a_change_during_an_outage_is_announced_later() {
     two.refresh().await.unwrap();
     assert_eq!((&*two.prefixes.of(Some(here)), two.languages.of(here)), ("?", Some("de")));
     assert!(one.known.lock().await.unannounced.is_empty());
+}
+
+/// A store whose changes are made and never answered.
+#[derive(Debug)]
+struct Silent(Arc<MemoryStore>);
+
+impl Backend for Silent {
+    fn get<'a>(&'a self, scope: Scope, key: &'a str) -> Answer<'a, Option<String>> {
+        self.0.get(scope, key)
+    }
+
+    fn put<'a>(&'a self, scope: Scope, key: &'a str, value: Option<&'a str>) -> Answer<'a, bool> {
+        Box::pin(async move {
+            self.0.put(scope, key, value).await?;
+            std::future::pending::<Result<bool, StoreError>>().await
+        })
+    }
+
+    fn swap<'a>(
+        &'a self,
+        scope: Scope,
+        key: &'a str,
+        old: Option<&'a str>,
+        new: Option<&'a str>,
+    ) -> Answer<'a, bool> {
+        self.0.swap(scope, key, old, new)
+    }
+
+    fn entries<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<(String, String)>> {
+        self.0.entries(scope, prefix)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_that_was_stored_and_not_announced_is_read() {
+    let stored = Arc::new(MemoryStore::default());
+    let silent = Store::new(Arc::new(Silent(Arc::clone(&stored))));
+    let store = Store::new(stored);
+    let server = Arc::new(MemoryState::default());
+    let (one, two) = (process(&silent, &server).await, process(&store, &server).await);
+    let here = GuildId::new(1);
+    two.refresh().await.unwrap();
+    let cancelled = timeout(Duration::from_secs(1), one.set_prefixes(here, texts(&["?"]))).await;
+    assert!(cancelled.is_err());
+    // The first process may have been killed, as far as the second one knows.
+    assert_eq!((&*one.prefixes.of(Some(here)), &*two.prefixes.of(Some(here))), ("!", "!"));
+    two.refresh().await.unwrap();
+    assert_eq!(&*two.prefixes.of(Some(here)), "?");
+    // It was not, so it obeys and announces the change.
+    let mut announced = two.announcements().unwrap();
+    one.refresh().await.unwrap();
+    assert_eq!(&*one.prefixes.of(Some(here)), "?");
+    assert!(announced.recv().await.is_some());
+    two.refresh().await.unwrap();
+    // No change is under way any more: one that is stored without a revision is not read.
+    store.framework().set("prefix.1", "$").await.unwrap();
+    two.refresh().await.unwrap();
+    assert_eq!(&*two.prefixes.of(Some(here)), "?");
 }
