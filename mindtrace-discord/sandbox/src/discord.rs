@@ -53,7 +53,7 @@ use serenity::model::id::{ApplicationId, GuildId, UserId};
 use tokio::{
     sync::{broadcast, watch},
     task::JoinHandle,
-    time::{Instant, timeout_at},
+    time::{Duration, Instant, timeout, timeout_at},
 };
 
 pub use self::builder::DiscordBuilder;
@@ -65,6 +65,9 @@ use crate::{
     error::SandboxError,
     transcript::{Line, LineKind},
 };
+
+/// The time that requests have to end when the emulator stops.
+const CLOSE: Duration = Duration::from_secs(5);
 
 /// An emulator of Discord in this process, reachable on loopback only.
 ///
@@ -196,9 +199,11 @@ impl Discord {
     pub async fn shutdown(&self) {
         self.inner.stop.send_replace(true);
         let server = self.inner.server.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(server) = server {
-            // A server that panicked has stopped too.
-            let _ = server.await;
+        if let Some(mut server) = server {
+            // A server that panicked has stopped too. A request that hangs, whose client is gone, would be waited for without end.
+            if timeout(CLOSE, &mut server).await.is_err() {
+                server.abort();
+            }
         }
     }
 

@@ -57,6 +57,9 @@ pub(crate) fn prefix_problem(text: &str) -> Option<&'static str> {
     if text.chars().any(char::is_whitespace) {
         return Some("it contains white space");
     }
+    if text.chars().any(char::is_control) {
+        return Some("it contains a control character");
+    }
     if text.starts_with('/') {
         return Some("`/` is reserved for slash commands");
     }

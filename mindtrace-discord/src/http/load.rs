@@ -15,12 +15,17 @@ const REQUESTS: usize = 256;
 /// The maximum number of concurrent streams with one token.
 const STREAMS: usize = 64;
 
+/// The maximum number of large bodies that are read at once before the signature over them is checked.
+const LARGE_BODIES: usize = 32;
+
 /// The permits of running requests and streams, and the request rate of each token.
 #[derive(Debug)]
 pub(crate) struct Load {
     /// For each scope, and so for each token: one that is used up locks no other out.
     requests: [Arc<Semaphore>; 3],
     streams: [Arc<Semaphore>; 3],
+    /// Anyone can send a body whose signature is wrong, on as many connections as are open.
+    large_bodies: Arc<Semaphore>,
     started: Instant,
     /// For each scope, and so for each token: the theoretical arrival time of GCRA (generic cell rate algorithm), in nanoseconds since
     /// the start.
@@ -56,6 +61,7 @@ impl Load {
         Self {
             requests: std::array::from_fn(|_| Arc::new(Semaphore::new(REQUESTS))),
             streams: std::array::from_fn(|_| Arc::new(Semaphore::new(STREAMS))),
+            large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
             started: Instant::now(),
             arrivals: Default::default(),
             interval: SECOND / u64::from(rate.max(1)),
@@ -80,6 +86,15 @@ impl Load {
     /// [`Refused::Activity`] when too many streams are open.
     pub(crate) fn stream(&self, scope: Scope) -> Result<OwnedSemaphorePermit, Refused> {
         acquire(&self.streams, scope)
+    }
+
+    /// Acquires a permit for a large body that no token vouches for.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused::Activity`] when too many of them are being read.
+    pub(crate) fn large_body(&self) -> Result<OwnedSemaphorePermit, Refused> {
+        Arc::clone(&self.large_bodies).try_acquire_owned().map_err(|_| Refused::Activity)
     }
 
     /// Counts a request.
@@ -139,5 +154,9 @@ mod tests {
         assert!(load.stream(Scope::Read).is_err() && load.stream(Scope::Admin).is_ok());
         drop(streams);
         assert!(load.stream(Scope::Read).is_ok());
+        let bodies: Vec<_> = (0..LARGE_BODIES).map(|_| load.large_body().unwrap()).collect();
+        assert!(load.large_body().is_err());
+        drop(bodies);
+        assert!(load.large_body().is_ok());
     }
 }

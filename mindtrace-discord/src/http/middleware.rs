@@ -1,14 +1,15 @@
-//! Middleware: the check of the host name, and the request timeout.
+//! Middleware: the check of the host name, the request timeout, and the room for bodies that are signed.
 
 use std::time::Duration;
 
+use axum::body::HttpBody;
 use axum::extract::{Request, State};
 use axum::http::{Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::problem::Problem;
-use super::state::Shared;
+use super::state::{BODY_LIMIT, Shared};
 use crate::reference::Reference;
 
 /// Refuses requests whose host name is not served here.
@@ -25,6 +26,25 @@ pub(super) async fn check_host(State(shared): State<Shared>, request: Request, n
     match host.or(target) {
         Some(host) if is_allowed && shared.hosts.allow(host) => next.run(request).await,
         _ => Problem::wrong_host().into_response(),
+    }
+}
+
+/// Bounds the memory of bodies that are read before their signature can be checked.
+///
+/// Those that other routes would read as well are read, so that a flood of large ones keeps out no interaction of a common size.
+pub(super) async fn signed_body(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    // A body in chunks does not say how large it becomes.
+    let is_small = request.body().size_hint().upper().is_some_and(|size| size <= BODY_LIMIT as u64);
+    if is_small {
+        return next.run(request).await;
+    }
+    match shared.load.large_body() {
+        Ok(permit) => {
+            let response = next.run(request).await;
+            drop(permit);
+            response
+        }
+        Err(refused) => Problem::from(refused).into_response(),
     }
 }
 

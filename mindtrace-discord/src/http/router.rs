@@ -24,14 +24,7 @@ pub(super) fn router(shared: Shared) -> Router {
     Router::new()
         .route("/livez", get(status::livez))
         .route("/readyz", get(status::readyz))
-        .route(
-            "/discord/interactions",
-            post(interactions::interaction).layer(DefaultBodyLimit::max(interactions::LIMIT)),
-        )
-        .route(
-            "/discord/webhooks/{name}",
-            post(webhooks::receive).layer(DefaultBodyLimit::max(webhooks::LIMIT)),
-        )
+        .merge(signed_routes(&shared))
         .route("/", get(page::page))
         .route("/favicon.ico", get(page::icon))
         .route("/page/{file}", get(page::file))
@@ -73,6 +66,19 @@ fn mcp_routes(shared: &Shared) -> Router<Shared> {
 #[cfg(not(feature = "mcp"))]
 fn mcp_routes(_: &Shared) -> Router<Shared> {
     Router::new().route("/mcp-server/mcp", axum::routing::any(problem::no_such_route))
+}
+
+fn signed_routes(shared: &Shared) -> Router<Shared> {
+    Router::new()
+        .route(
+            "/discord/interactions",
+            post(interactions::interaction).layer(DefaultBodyLimit::max(interactions::LIMIT)),
+        )
+        .route(
+            "/discord/webhooks/{name}",
+            post(webhooks::receive).layer(DefaultBodyLimit::max(webhooks::LIMIT)),
+        )
+        .route_layer(from_fn_with_state(shared.clone(), middleware::signed_body))
 }
 
 fn read_routes() -> Router<Shared> {

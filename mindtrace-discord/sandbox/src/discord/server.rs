@@ -31,6 +31,10 @@ use crate::{
     transcript::LineKind,
 };
 
+/// The largest message that is read from the gateway's clients, in bytes. One above the 4,096 of Discord is answered with a code, and a
+/// larger one than this ends the connection: it would be kept in memory, also for a client that has not identified.
+const MAX_MESSAGE: usize = 128 * 1024;
+
 /// Serves Discord and these other routes until the sandbox is shut down.
 pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
     let all = Router::new()
@@ -66,6 +70,7 @@ async fn connect(
     Query(Connect { v, encoding, compress }): Query<Connect>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    let upgrade = upgrade.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE);
     let is_refused = |injection: &Injection| injection.fault == Fault::RefuseConnection;
     if discord.change(|world| world.faults.take_one(is_refused)).is_some() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
