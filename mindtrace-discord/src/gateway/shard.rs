@@ -1,33 +1,31 @@
 //! One shard: connects, keeps the session alive, and passes on every dispatch in the order in which Discord sent it.
 
+mod place;
+
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use serde_json::json;
-use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::ShardId;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
+pub(super) use self::place::{Common, Place};
 use super::backoff::Backoff;
 use super::close::{After, Refusal, after};
 use super::frame::{Frame, Hello, SessionStart, op};
 use super::heartbeat::Heartbeat;
-use super::identify::IdentifyQueue;
 use super::lease::Lease;
 use super::receive::Receiver;
 use super::sessions::SavedSession;
 use super::socket::{Lost, Received, Socket};
-use crate::config::Compression;
 use crate::event::ShardState;
 use crate::object;
-use crate::prefix::Edits;
 use crate::random::fraction;
-use crate::runtime::Runtime;
 use crate::runtime::gateway_command::GatewayCommand;
 
 /// The most gateway commands that wait to be sent, per shard.
@@ -45,36 +43,6 @@ const CLOSE_NORMAL: u16 = 1000;
 /// The most gateway commands per window. Discord closes a connection that sends more than 120 frames in a minute, including heartbeats.
 const MOST_COMMANDS: usize = 100;
 const COMMAND_WINDOW: Duration = Duration::from_mins(1);
-
-/// The data that all shards share.
-pub(super) struct Common {
-    pub(super) runtime: Arc<Runtime>,
-    pub(super) edits: Arc<Edits>,
-    pub(super) token: SecretString,
-    pub(super) intents: GatewayIntents,
-    /// The URL at which new sessions start.
-    pub(super) url: String,
-    /// Whether sessions are also resumed at `url` and not at the URL of READY, because a setting names it.
-    pub(super) ignores_resume_url: bool,
-    pub(super) compression: Compression,
-    pub(super) identifies: IdentifyQueue,
-    pub(super) tls: Arc<rustls::ClientConfig>,
-    /// Whether a session outlives the process, so that another one can resume it.
-    pub(super) keeps_sessions: bool,
-}
-
-/// The place of a shard among the shards and processes of the bot.
-pub(super) struct Place {
-    pub(super) id: ShardId,
-    /// The number of shards of all processes.
-    pub(super) total: u32,
-    /// For how long this process may run the shard; `None` is until it stops.
-    pub(super) lease: Option<Arc<Lease>>,
-    /// Cancelled when the shard is to close.
-    pub(super) closing: CancellationToken,
-    /// The session that another process had on this shard.
-    pub(super) saved: Option<SavedSession>,
-}
 
 /// A shard, which has one connection after the other.
 pub(super) struct Shard {
