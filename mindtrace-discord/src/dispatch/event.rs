@@ -2,6 +2,7 @@
 
 mod raise;
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -19,7 +20,7 @@ pub(crate) use self::raise::{
 use super::run::{isolated, message};
 use crate::context::{Context, Hold, Inner};
 use crate::discord::MessageTarget;
-use crate::event::{Event, EventRef, EventScope, EventSpec, EventUser, QueueKey};
+use crate::event::{EventRef, EventScope, EventSpec, EventUser, QueueKey};
 use crate::outcome::CommandError;
 use crate::redact::chain;
 use crate::responder::Replies;
