@@ -29,7 +29,7 @@ async fn main() -> Result<()> {
 }
 
 #[cfg(test)]
-mod conversations {
+mod tests {
     use super::*;
     use mindtrace_discord::sandbox::Sandbox;
 
