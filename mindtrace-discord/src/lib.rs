@@ -301,7 +301,7 @@ pub use self::source::Source;
 pub use self::surface::Surface;
 
 /// Compiles the code of the README.
-#[cfg(all(doctest, feature = "sandbox"))]
+#[cfg(all(doctest, feature = "cli"))]
 #[doc = include_str!("../../README.md")]
 #[derive(Debug)]
 pub struct Readme;
