@@ -156,7 +156,7 @@ impl Chat<'_> {
         } else if line.is_empty() {
             Ok(())
         } else {
-            self.speaker.member().posts(line).await.map(|_| ())
+            self.post(line).await
         };
         if let Err(error) = result {
             print::remark(&error.reason());
@@ -171,6 +171,15 @@ impl Chat<'_> {
             show_waiting(lines, &self.speaker, self.interactive);
         }
         true
+    }
+
+    /// Posts a message. Prints why the bot does not answer one that begins like a command: on Discord, the bot is silent too.
+    async fn post(&self, line: &str) -> Result<(), SandboxError> {
+        let posted = self.speaker.member().posts(line).await?;
+        if let Some(cause) = self.sandbox.explained(&posted) {
+            print::remark(&cause);
+        }
+        Ok(())
     }
 
     async fn slash(&self, line: &str) -> Result<(), SandboxError> {
