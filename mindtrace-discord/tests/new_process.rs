@@ -34,7 +34,7 @@ impl Drop for Folder {
 #[test]
 fn a_bot_is_created_with_its_name() {
     let folder = Folder::new("name");
-    let (said, error, succeeded) = folder.create(&["my-bot"]);
+    let (said, error, succeeded) = folder.create(&["my-bot", "--published"]);
     assert!(succeeded && said.contains("cd my-bot") && said.contains("cargo test"), "{said}{error}");
     let read = |file: &str| fs::read_to_string(folder.0.join("my-bot").join(file)).unwrap();
     assert!(read("Cargo.toml").contains("name = \"my-bot\""));
@@ -57,6 +57,19 @@ fn a_checkout_replaces_the_published_crate() {
         manifest.contains("path = '/") && !manifest.contains("version = \"0.1.0\", features"),
         "{manifest}"
     );
+    let address = "https://example.com/mindtrace-discord";
+    assert!(folder.create(&["remote", "--framework", address]).2);
+    let manifest = fs::read_to_string(folder.0.join("remote/Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("mindtrace-discord = { git = \"https://example.com/mindtrace-discord\","),
+        "{manifest}"
+    );
+    let (_, error, succeeded) = folder.create(&["none"]);
+    assert!(
+        !succeeded && error.contains("not published yet") && error.contains("--framework https://"),
+        "{error}"
+    );
+    assert!(!folder.0.join("none").exists());
     let (_, error, succeeded) = folder.create(&["other", "--framework", "nowhere"]);
     assert!(!succeeded && error.contains("`nowhere`") && !folder.0.join("other").exists(), "{error}");
 }
@@ -68,7 +81,7 @@ fn names_that_cargo_refuses_and_existing_folders_are_left_alone() {
         let (_, error, succeeded) = folder.create(&[name]);
         assert!(!succeeded && error.contains("cannot be the name of a crate"), "{name}: {error}");
     }
-    assert!(folder.create(&["bot"]).2);
+    assert!(folder.create(&["bot", "--published"]).2);
     let (_, error, succeeded) = folder.create(&["bot"]);
     assert!(!succeeded && error.contains("exists already"), "{error}");
 }
