@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::config::ConfigError;
+use crate::config::{Config, ConfigError};
 use crate::error::RequestError;
 use crate::problem::Problems;
 use crate::rest::LoginError;
@@ -52,6 +52,11 @@ pub enum Error {
         WITHOUT_TOKEN
     )]
     NoToken,
+    /// The token is in a variable that is not read, such as `DISCORD_TOKEN`. Rename it to `DISCORD_BOT_TOKEN`.
+    #[error(
+        "no bot token: DISCORD_BOT_TOKEN is not set, but {0} is\n\nhelp: rename {0} to DISCORD_BOT_TOKEN"
+    )]
+    OtherToken(&'static str),
     /// Discord refused the token. Copy it anew from the developer portal.
     #[error(
         "Discord refused the bot token\n\nhelp: DISCORD_BOT_TOKEN must be the token from the Bot page of your application, not its \
@@ -146,6 +151,13 @@ pub enum Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+impl Error {
+    /// Returns the error of a bot without a token.
+    pub(crate) fn no_token(config: &Config) -> Self {
+        config.other_token.map_or(Self::NoToken, Self::OtherToken)
     }
 }
 

@@ -177,13 +177,13 @@ impl DiscordOptions {
     ///
     /// # Errors
     ///
-    /// [`Error::NoToken`] without a token.
+    /// [`Error::NoToken`] or [`Error::OtherToken`] without a token.
     #[cfg_attr(
         not(feature = "sandbox"),
         allow(clippy::unused_self, reason = "only the sandbox has another endpoint")
     )]
     pub(crate) fn endpoint(self, bot: &mut Bot) -> Result<Endpoint, Error> {
-        let token = bot.config.token.take().ok_or(Error::NoToken)?;
+        let token = bot.config.token.take().ok_or_else(|| Error::no_token(&bot.config))?;
         #[cfg(feature = "sandbox")]
         if let Some(emulator) = self.emulator {
             bot.config.api_url = api_url(&emulator, false)?;

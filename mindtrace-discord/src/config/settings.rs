@@ -54,6 +54,9 @@ pub(super) const TOKEN: Setting = Setting {
     meaning: "the token to log in to Discord with; without it, the examples run in the sandbox",
 };
 
+/// The variable of most other bots, which is not read.
+pub(super) const OTHER_TOKEN: &str = "DISCORD_TOKEN";
+
 pub(super) const PREFIX: Setting = Setting {
     name: "DISCORD_COMMAND_PREFIX",
     default: "!",

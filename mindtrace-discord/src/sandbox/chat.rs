@@ -75,12 +75,17 @@ pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
     let interactive = std::io::stdin().is_terminal();
     let discord = Discord::start().await?;
     let speaker = Speaker::new(discord.member("alice").await?);
-    let has_token = bot.config.token.is_some();
+    let (has_token, other_token) = (bot.config.token.is_some(), bot.config.other_token);
     let sandbox = Sandbox::launch(discord, bot, false).await?;
     let runtime = Arc::clone(sandbox.runtime());
     let stopped = runtime.stop.clone();
     let mut lines = sandbox.follow();
     print::banner(&sandbox, &speaker, has_token, interactive);
+    if let Some(other) = other_token {
+        print::remark(&format!(
+            "{other} is set, but the bot reads DISCORD_BOT_TOKEN; rename it to connect to Discord"
+        ));
+    }
     let (remark, mut remarks) = mpsc::channel(16);
     let mut chat = Chat { sandbox: &sandbox, speaker, interactive, modal: OpenModal::default(), remark };
     let mut input = input();
