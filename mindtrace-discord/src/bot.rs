@@ -8,6 +8,8 @@ mod lifecycle;
 mod run;
 mod signals;
 mod start;
+#[cfg(not(feature = "sandbox"))]
+mod without_sandbox;
 
 pub use self::builder::{Bot, BotBuilder};
 pub use self::error::Error;
