@@ -1,5 +1,6 @@
 //! `run_or_sandbox` of a program without the feature `sandbox`, so that its error can name the feature.
 
+use super::ignored::warn_of_subcommand;
 use super::{Bot, BotBuilder, Error};
 
 impl BotBuilder {
@@ -20,6 +21,7 @@ impl Bot {
     ///
     /// Those of [`run`](Self::run).
     pub async fn run_or_sandbox(self) -> Result<(), Error> {
+        warn_of_subcommand();
         self.run().await
     }
 }

@@ -202,3 +202,18 @@ fn on_loopback(url: &str) -> Result<String, String> {
         _ => Err("write an address of this computer, such as http://127.0.0.1:4000".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Call;
+    use crate::bot::SUBCOMMANDS;
+
+    #[test]
+    fn a_bot_without_a_command_line_knows_every_subcommand() {
+        for subcommand in Call::command().get_subcommands() {
+            assert!(SUBCOMMANDS.contains(&subcommand.get_name()), "{}", subcommand.get_name());
+        }
+    }
+}

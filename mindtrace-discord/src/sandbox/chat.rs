@@ -16,7 +16,7 @@ use self::modals::OpenModal;
 use mindtrace_discord_sandbox::internal::{Outcome, Sent};
 
 use super::{Discord, Line, Sandbox, SandboxError};
-use crate::bot::{Bot, BotBuilder, Error, Signals};
+use crate::bot::{Bot, BotBuilder, Error, Signals, warn_of_subcommand};
 use crate::logging;
 use crate::runtime::shards::BotState;
 
@@ -44,6 +44,8 @@ impl BotBuilder {
 impl Bot {
     /// Runs the bot on Discord, or in the sandbox with a chat in the terminal when no token is set.
     ///
+    /// It reads no arguments, and warns if the first one is a subcommand of `cli()`.
+    ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
     ///
@@ -60,6 +62,7 @@ impl Bot {
     ///
     /// Those of [`run`](Self::run), and [`Error::Sandbox`] when the sandbox cannot start.
     pub async fn run_or_sandbox(self) -> Result<(), Error> {
+        warn_of_subcommand();
         if self.config.token.is_some() {
             return self.run().await;
         }
