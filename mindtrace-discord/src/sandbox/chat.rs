@@ -4,6 +4,7 @@ mod controls;
 mod modals;
 mod print;
 mod slash_line;
+mod times;
 
 use std::io::{BufRead, IsTerminal};
 use std::sync::Arc;
