@@ -54,7 +54,7 @@ fn a_checkout_replaces_the_published_crate() {
     assert!(folder.create(&["bot", "--framework", checkout]).2);
     let manifest = fs::read_to_string(folder.0.join("bot/Cargo.toml")).unwrap();
     assert!(
-        manifest.contains("path = '/") && !manifest.contains("version = \"0.1.0\", features"),
+        manifest.contains("path = '") && !manifest.contains("version = \"0.1.0\", features"),
         "{manifest}"
     );
     let address = "https://example.com/mindtrace-discord";
@@ -72,6 +72,22 @@ fn a_checkout_replaces_the_published_crate() {
     assert!(!folder.0.join("none").exists());
     let (_, error, succeeded) = folder.create(&["other", "--framework", "nowhere"]);
     assert!(!succeeded && error.contains("`nowhere`") && !folder.0.join("other").exists(), "{error}");
+}
+
+#[test]
+fn a_checkout_beside_the_bot_is_a_relative_path() {
+    let folder = Folder::new("relative");
+    let checkout = folder.0.join("framework/mindtrace-discord");
+    fs::create_dir_all(&checkout).unwrap();
+    fs::write(checkout.join("Cargo.toml"), "").unwrap();
+    for (path, expected) in
+        [("bot", "../framework"), ("bots/my-bot", "../../framework"), ("bots/../other", "../framework")]
+    {
+        let (_, error, succeeded) = folder.create(&[path, "--framework", "framework"]);
+        assert!(succeeded, "{error}");
+        let manifest = fs::read_to_string(folder.0.join(path).join("Cargo.toml")).unwrap();
+        assert!(manifest.contains(&format!("path = '{expected}/mindtrace-discord'")), "{manifest}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Component, Path, PathBuf};
 
 use clap::Args;
 
@@ -148,8 +148,26 @@ fn dependency(new: &New) -> Result<String, NewError> {
     if !runtime.join("Cargo.toml").is_file() {
         return Err(missing());
     }
+    let path = relative(&new.path, &runtime).unwrap_or(runtime);
     // A literal string of TOML, because a path may contain backslashes.
-    Ok(format!("path = '{}'", runtime.display()))
+    Ok(format!("path = '{}'", path.display()))
+}
+
+/// Returns the path from a folder that does not exist yet to one that does, so that both may be moved together or copied into an image.
+/// `None` if they have no folder in common but the root.
+fn relative(from: &Path, to: &Path) -> Option<PathBuf> {
+    let from = path::absolute(from).ok()?;
+    let existing = from.ancestors().find(|folder| folder.exists())?;
+    let from = existing.canonicalize().ok()?.join(from.strip_prefix(existing).ok()?);
+    if from.components().any(|part| part == Component::ParentDir) {
+        return None;
+    }
+    let shared = from.components().zip(to.components()).take_while(|(from, to)| from == to).count();
+    if !from.components().take(shared).any(|part| matches!(part, Component::Normal(_))) {
+        return None;
+    }
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    Some(up.chain(to.components().skip(shared)).collect())
 }
 
 fn is_git_address(text: &str) -> bool {
