@@ -76,7 +76,9 @@ impl Sandbox {
         })));
         // Weak, because the runtime keeps the emulator.
         let weak = Arc::downgrade(&runtime);
-        discord.explain_with(move |text, guild_id| unanswered(&weak.upgrade()?, text, guild_id));
+        discord.explain_with(move |text, guild_id| {
+            weak.upgrade().and_then(|runtime| unanswered(&runtime, text, guild_id))
+        });
         let ready = timeout(TIMEOUT, async {
             tokio::select! {
                 biased;
