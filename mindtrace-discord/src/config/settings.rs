@@ -54,6 +54,9 @@ pub(super) const TOKEN: Setting = Setting {
     meaning: "the token to log in to Discord with; without it, a bot with `.cli()` or `.run_or_sandbox()` runs in the sandbox (feature `sandbox`)",
 };
 
+/// The variable of most other bots, which is not read.
+pub(super) const OTHER_TOKEN: &str = "DISCORD_TOKEN";
+
 pub(super) const PREFIX: Setting = Setting {
     name: "DISCORD_COMMAND_PREFIX",
     default: "!",
