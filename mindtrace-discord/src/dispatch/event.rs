@@ -14,9 +14,9 @@ use serenity::model::user::User;
 use tokio::sync::mpsc;
 use tracing::Instrument;
 
-pub(crate) use self::raise::{
-    Delivery, is_wanted, raise, raise_again, raise_in, raise_parsed, raise_rest, raise_stored,
-};
+#[cfg(feature = "http")]
+pub(crate) use self::raise::raise_parsed;
+pub(crate) use self::raise::{Delivery, is_wanted, raise, raise_again, raise_in, raise_rest, raise_stored};
 use super::run::{isolated, message};
 use crate::context::{Context, Hold, Inner};
 use crate::discord::MessageTarget;
