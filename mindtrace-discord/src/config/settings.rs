@@ -57,7 +57,7 @@ pub(super) const TOKEN: Setting = Setting {
 pub(super) const PREFIX: Setting = Setting {
     name: "DISCORD_COMMAND_PREFIX",
     default: "!",
-    accepts: "any text without white space that does not start with `/`",
+    accepts: "any text without white space, control or invisible characters that does not start with `/`",
     meaning: "the prefix of text commands",
 };
 
