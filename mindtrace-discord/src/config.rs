@@ -18,6 +18,7 @@ mod shards;
 mod store;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -132,6 +133,8 @@ pub struct Config {
     pub sync_deletions: bool,
     /// The log level or filters, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
     pub log: Option<String>,
+    /// Variables of the environment that are named like settings, but are none.
+    pub(crate) unknown_variables: Vec<String>,
 }
 
 impl Config {
@@ -161,7 +164,11 @@ impl Config {
                 return Err(setting.invalid("it is not valid UTF-8"));
             }
         }
-        Self::from_lookup(|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
+        let mut config =
+            Self::from_lookup(|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))?;
+        let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        config.unknown_variables = unknown::among(names.chain(file.into_keys()));
+        Ok(config)
     }
 
     /// Returns the configuration of a bot in a test, with nothing from the environment and HTTP on a free port.
@@ -261,6 +268,7 @@ impl Config {
             sync_disabled: read::disabled(&value(&settings::SYNC_DISABLED))?,
             sync_deletions: read::deletions(&value(&settings::SYNC_DELETIONS))?,
             log: read::log(value(&settings::LOG))?,
+            unknown_variables: Vec::new(),
         })
     }
 }
@@ -281,6 +289,18 @@ impl Config {
         self.intents = IntentSetting::Exactly(serenity::model::gateway::GatewayIntents::empty());
         self.cache = CacheSetting::off();
         Ok(())
+    }
+
+    /// Logs the variables that are named like settings, but are none. Their values may be secrets, and are not logged.
+    pub(crate) fn warn_of_unknown_variables(&self) {
+        for variable in &self.unknown_variables {
+            match unknown::nearest(variable) {
+                Some(near) => {
+                    tracing::warn!(variable, "there is no setting of this name; did you mean `{near}`?");
+                }
+                None => tracing::warn!(variable, "there is no setting of this name"),
+            }
+        }
     }
 
     /// Returns whether the gateway sessions are kept when the process stops. `has_store` is whether the program has a store of its own.

@@ -199,6 +199,7 @@
 // Base: imports nothing of ours.
 mod activity;
 mod channels;
+mod characters;
 mod clock;
 mod connection_threads;
 mod error;

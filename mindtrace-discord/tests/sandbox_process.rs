@@ -3,7 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -68,6 +69,35 @@ async fn it_serves_until_a_signal() {
     let id = sandbox.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     assert!(sandbox.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let mut sandbox = Process::start(&["--json", "--token", "secret"]);
+    let addresses = sandbox.addresses();
+    let address = addresses["url"].as_str().unwrap().strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let head = "POST /api/v10/users/@me/channels HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bot secret\r\n\
+                Content-Length: 9\r\nExpect: 100-continue\r\n\r\n";
+    stream.write_all(head.as_bytes()).unwrap();
+    // Sent as soon as the sandbox waits for the body, for which the first signal gives it seconds.
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 100");
+    let id = sandbox.child.id().to_string();
+    // Signals that arrive at once count as one.
+    while sandbox.child.try_wait().unwrap().is_none() {
+        Command::new("kill").args(["-TERM", &id]).stderr(Stdio::null()).status().unwrap();
+    }
+    assert_eq!(sandbox.child.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn a_token_that_no_header_can_carry_is_refused() {
+    let mut refused = Process::start(&["--token", "geh\u{e9}im"]);
+    assert_eq!(refused.child.wait().unwrap().code(), Some(2));
+    let errors = refused.errors();
+    assert!(errors.contains("--token") && errors.contains("of ASCII"), "{errors}");
 }
 
 #[test]

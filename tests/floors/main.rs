@@ -20,6 +20,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &[
                 "activity",
                 "channels",
+                "characters",
                 "connection_threads",
                 "error",
                 "logging",

@@ -55,6 +55,27 @@ fn the_process_of_the_starter() {
 }
 
 #[tokio::test]
+async fn a_variable_that_is_no_setting_is_named_without_its_value() {
+    let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let mut starter = process()
+        .env("DISCORD_BOT_TOKEN", "token")
+        .env("DISCORD_API_URL", format!("http://{}", silent.local_addr().unwrap()))
+        .env("DISCORD_PREFIX", "hunter2")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Variables are checked before the login.
+    let _login = silent.accept().await.unwrap();
+    starter.start_kill().unwrap();
+    let log = String::from_utf8(starter.wait_with_output().await.unwrap().stderr).unwrap();
+    assert!(
+        log.contains("DISCORD_PREFIX") && log.contains("did you mean `DISCORD_COMMAND_PREFIX`?"),
+        "{log}"
+    );
+    assert!(!log.contains("hunter2"), "{log}");
+}
+
+#[tokio::test]
 async fn https_proxy_is_honoured_for_both_addresses() {
     let discord = Discord::start().await.unwrap();
     for (api, gateway, expected) in [

@@ -158,12 +158,25 @@ async fn mistakes_in_a_request_are_named() {
         assert_eq!(got, status, "{body}: {problem}");
         assert!(problem["detail"].as_str().unwrap().contains(words), "{body}: {problem}");
     }
-    let plain = driver.bare(Method::POST, "/sandbox/v1/act").body("{}");
-    assert_eq!(driver.send(plain).await.0, 415);
+    let sent = |body: &'static str| driver.bare(Method::POST, "/sandbox/v1/act").body(body);
+    for (request, status, words) in [
+        (sent("{}"), 415, "Send `Content-Type: application/json`."),
+        (sent("[null]").header("content-type", "application/json"), 400, "The body is not a JSON object."),
+        (sent("null").header("content-type", "application/json"), 400, "The body is not a JSON object."),
+        (sent("{").header("content-type", "application/json"), 400, "The body is not JSON: "),
+    ] {
+        let (got, problem) = driver.send(request).await;
+        assert_eq!(got, status, "{problem}");
+        assert!(problem["detail"].as_str().unwrap().starts_with(words), "{problem}");
+    }
     let (status, problem) = driver.post("/faults", json!({"fault": "earthquake"})).await;
     assert_eq!(status, 400, "{problem}");
-    let (status, _) = driver.get("/transcript?since=x").await;
+    let (status, problem) = driver.get("/transcript?since=x").await;
     assert_eq!(status, 400);
+    assert!(
+        problem["detail"].as_str().unwrap().starts_with("The query string is invalid: since"),
+        "{problem}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! Failures that a test causes, against a real client.
 
-use mindtrace_discord::sandbox::Discord;
+use mindtrace_discord::sandbox::{Discord, Fault, SandboxError};
 use serde_json::json;
 use serenity::all::{GatewayError, GatewayIntents};
 
@@ -51,4 +51,20 @@ async fn requests_fail_once_as_planned() {
     assert_eq!(error.status_code().unwrap().as_u16(), 429);
     general.say(&http, "hi").await.unwrap();
     assert!(discord.transcript().contains("was made to fail with 429"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn faults_that_no_response_can_have_are_refused() {
+    let discord = Discord::start().await.unwrap();
+    let scope = || "user".to_owned();
+    for fault in [
+        Fault::Status(0),
+        Fault::StatusAfter(1000),
+        Fault::RateLimit { seconds: f64::NAN, scope: scope() },
+        Fault::RateLimit { seconds: -1.0, scope: scope() },
+    ] {
+        let refused = discord.inject(fault.clone().on("GET", "/users")).await;
+        assert!(matches!(refused, Err(SandboxError::Refused { .. })), "{fault}: {refused:?}");
+    }
+    assert!(!discord.transcript().contains("was given a fault"), "{}", discord.transcript());
 }

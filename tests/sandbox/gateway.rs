@@ -166,6 +166,34 @@ async fn resume_replays_missed_dispatches() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_resume_needs_a_sequence_number_that_was_sent() {
+    let discord = Discord::start().await.unwrap();
+    let (mut socket, ready) = Socket::identified(&discord, GatewayIntents::all()).await;
+    socket.until("GUILD_CREATE").await;
+    discord.close_sessions(4000).await;
+    assert_eq!(socket.close_code().await, 4000);
+    let resume = json!({"token": discord.token(), "session_id": ready["session_id"]});
+    for (seq, code) in [
+        (json!(3), 4007),
+        (json!(-1), 4007),
+        (json!("x"), 4002),
+        (json!("2"), 4002),
+        (json!(1.5), 4002),
+        (json!(null), 4002),
+    ] {
+        let mut with_seq = resume.clone();
+        with_seq["seq"] = seq.clone();
+        let mut socket = Socket::open(&discord).await;
+        socket.send(&json!({"op": 6, "d": with_seq})).await;
+        assert_eq!(socket.close_code().await, code, "{seq}");
+    }
+    let mut without = Socket::open(&discord).await;
+    without.send(&json!({"op": 6, "d": resume})).await;
+    assert_eq!(without.close_code().await, 4002);
+    assert_eq!(discord.resumes(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_was_replaced_does_not_end_its_session() {
     let discord = Discord::start().await.unwrap();
     let (mut old, ready) = Socket::identified(&discord, GatewayIntents::all()).await;

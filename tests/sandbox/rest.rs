@@ -50,6 +50,50 @@ async fn requests_need_a_token_a_route_and_a_type() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn requests_for_another_host_are_refused() {
+    let discord = Discord::start().await.unwrap();
+    let client = reqwest::Client::new();
+    let port = discord.url().rsplit(':').next().unwrap();
+    let statuses = async |path: &str| {
+        let mut statuses = Vec::new();
+        for host in ["evil.example", &format!("localhost:{port}"), "127.0.0.1"] {
+            let request = client
+                .get(format!("{}{path}", discord.url()))
+                .header("host", host)
+                .header("authorization", format!("Bot {}", discord.token()));
+            statuses.push(request.send().await.unwrap().status().as_u16());
+        }
+        statuses
+    };
+    assert_eq!(statuses("/api/v10/users/@me").await, [421, 200, 200]);
+    assert_eq!(statuses("/attachments/1/2/a.png").await, [421, 404, 404]);
+    // The gateway; the others lack the headers of a WebSocket.
+    let gateway = statuses("/?v=10").await;
+    assert_eq!(gateway[0], 421);
+    assert_ne!(gateway[1], 421);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_is_refused_for_its_token_before_its_body() {
+    let discord = Discord::start().await.unwrap();
+    let general = discord.channel("general").unwrap().id();
+    for (path, status, code) in [
+        (format!("/channels/{general}/messages"), 401, 0),
+        (format!("/webhooks/{}/missing", discord.application()), 404, 10015),
+        ("/interactions/1/missing/callback".to_owned(), 404, 10062),
+    ] {
+        let request = reqwest::Client::new()
+            .post(format!("{}/api/v10{path}", discord.url()))
+            .header("authorization", "Bot nonsense")
+            .header("content-type", "application/json")
+            .body("{");
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), status, "{path}");
+        assert_eq!(response.json::<Value>().await.unwrap()["code"], code, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn unknown_ids_have_their_codes() {
     let discord = Discord::start().await.unwrap();
     let (guild, general) = (discord.guild(), discord.channel("general").unwrap().id());

@@ -101,13 +101,13 @@ pub enum Fault {
     HugeFrame(usize),
     /// A frame with this text.
     Frame(String),
-    /// A request is answered with this status and not handled.
+    /// A request is answered with this status, from 200 to 599, and not handled.
     Status(u16),
-    /// A request is handled, and answered with this status.
+    /// A request is handled, and answered with this status, from 200 to 599.
     StatusAfter(u16),
     /// A request is answered with 429.
     RateLimit {
-        /// The seconds to wait.
+        /// The seconds to wait, from 0.
         seconds: f64,
         /// `user`, `shared` or `global`.
         scope: String,
@@ -221,6 +221,20 @@ impl Fault {
     #[must_use]
     pub fn after(self, after: Duration) -> Injection {
         Injection::from(self).after(after)
+    }
+
+    /// Returns why it cannot happen, in words; `None` if it can.
+    pub(crate) fn problem(&self) -> Option<String> {
+        match self {
+            // A status below 200 announces another response, so no response has one.
+            Self::Status(status) | Self::StatusAfter(status) if !(200..=599).contains(status) => {
+                Some(format!("{status} is not the status of a response; write one from 200 to 599"))
+            }
+            Self::RateLimit { seconds, .. } if !seconds.is_finite() || *seconds < 0.0 => {
+                Some(format!("{seconds} seconds cannot be waited; write a number from 0"))
+            }
+            _ => None,
+        }
     }
 
     /// Whether it happens to the connections that there are, and to no later ones.

@@ -60,6 +60,7 @@ mod discord;
 pub mod drive;
 mod error;
 mod fault;
+mod host;
 mod json;
 mod location;
 mod modal;

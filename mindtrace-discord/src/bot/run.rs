@@ -71,6 +71,7 @@ impl Bot {
     pub async fn run(mut self) -> Result<(), Error> {
         let token = self.config.token.take().ok_or_else(|| Error::no_token(&self.config))?;
         logging::init(self.config.log.as_deref().unwrap_or("info"));
+        self.config.warn_of_unknown_variables();
         raise_file_limit();
         let signals = Signals::new()?;
         let endpoint = Endpoint::new(token, &self.config);

@@ -13,6 +13,7 @@ use super::sessions::SessionSetting;
 use super::setting::{ConfigError, Setting};
 use super::settings;
 use super::shards::ShardSetting;
+use crate::characters::{is_control, is_invisible, is_joiner};
 
 /// The most prefixes of one guild, because a message is compared with each of them. `PrefixError::TooMany` repeats the number.
 pub(crate) const MOST_GUILD_PREFIXES: usize = 25;
@@ -57,8 +58,11 @@ pub(crate) fn prefix_problem(text: &str) -> Option<&'static str> {
     if text.chars().any(char::is_whitespace) {
         return Some("it contains white space");
     }
-    if text.chars().any(char::is_control) {
+    if text.contains(is_control) {
         return Some("it contains a control character");
+    }
+    if text.contains(is_invisible) || text.chars().all(is_joiner) {
+        return Some("it contains an invisible character");
     }
     if text.starts_with('/') {
         return Some("`/` is reserved for slash commands");

@@ -60,7 +60,7 @@ pub(super) const OTHER_TOKEN: &str = "DISCORD_TOKEN";
 pub(super) const PREFIX: Setting = Setting {
     name: "DISCORD_COMMAND_PREFIX",
     default: "!",
-    accepts: "any text without white space that does not start with `/`",
+    accepts: "any text without white space, control or invisible characters that does not start with `/`",
     meaning: "the prefix of text commands",
 };
 

@@ -51,6 +51,25 @@ fn an_invalid_value_names_its_variable_and_accepted_values() {
 }
 
 #[test]
+fn a_prefix_is_visible() {
+    for prefix in ["👩\u{200d}💻", "❤\u{fe0f}", "می\u{200c}", "bot>"] {
+        assert_eq!(with("DISCORD_COMMAND_PREFIX", prefix).unwrap().prefix, prefix);
+    }
+    for (prefix, problem) in [
+        ("!\u{200b}", "an invisible character"),
+        ("\u{feff}!", "an invisible character"),
+        ("\u{200d}", "an invisible character"),
+        ("\u{fe0f}\u{200c}", "an invisible character"),
+        ("!\u{202e}", "a control character"),
+        ("\u{2066}!\u{2069}", "a control character"),
+        ("!\u{7}", "a control character"),
+    ] {
+        let error = with("DISCORD_COMMAND_PREFIX", prefix).unwrap_err().to_string();
+        assert!(error.contains(problem), "{prefix:?}: {error}");
+    }
+}
+
+#[test]
 fn the_store_is_a_file_redis_or_memory() {
     let file = |path: &str| StoreSetting::File(path.into());
     assert_eq!(Config::from_lookup(|_| None).unwrap().store, file("discord-store.redb"));

@@ -28,6 +28,8 @@ macro_rules! codes {
 codes! {
     Unauthorized = 0, 401, "401: Unauthorized";
     NotFound = 0, 404, "404: Not Found; the sandbox does not implement this route";
+    BodyTimeout = 0, 408, "408: Request Timeout; the body did not arrive within 30 seconds";
+    MisdirectedRequest = 0, 421, "421: Misdirected Request; the sandbox serves only localhost and 127.0.0.1";
     UnknownChannel = 10003, 404, "Unknown Channel";
     UnknownGuild = 10004, 404, "Unknown Guild";
     UnknownMember = 10007, 404, "Unknown Member";

@@ -1,16 +1,22 @@
 //! Reads a REST request into one value.
 
+use std::time::Duration;
+
 use axum::{
     body::{Bytes, to_bytes},
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
-    http::{HeaderMap, header},
+    http::{HeaderMap, header::CONTENT_TYPE},
 };
+use futures::StreamExt;
 use serde_json::{Number, Value, json};
+use tokio::time::timeout;
 
 use crate::discord::api_error::{ApiError, Code};
 
 /// The largest request Discord accepts, in bytes.
 const MAX_REQUEST: usize = 25 * 1024 * 1024;
+/// The time within which the body of a request arrives.
+const DEADLINE: Duration = Duration::from_secs(30);
 /// The fields whose numbers may be floats.
 const FLOATS: [&str; 3] = ["value", "min_value", "max_value"];
 
@@ -63,11 +69,10 @@ impl Call {
     }
 }
 
-/// Reads method, path, query, headers and body.
-pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
-    let header = |headers: &HeaderMap, name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+/// Reads method, path, query and headers, but not the body.
+pub(crate) fn head(request: &Request) -> Call {
     let path = unversioned(request.uri().path()).unwrap_or_default();
-    let mut call = Call {
+    Call {
         method: request.method().as_str().to_owned(),
         segments: path.split('/').filter(|part| !part.is_empty()).map(decode).collect(),
         query: request.uri().query().unwrap_or_default().split('&').filter_map(pair).collect(),
@@ -75,8 +80,32 @@ pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
         reason: header(request.headers(), "x-audit-log-reason").map(|reason| decode(&reason)),
         body: Value::Null,
         files: Vec::new(),
+    }
+}
+
+/// Adds the body of a request to its head.
+pub(crate) async fn read(request: Request, head: Call) -> Result<Call, ApiError> {
+    timeout(DEADLINE, read_body(request, head)).await.unwrap_or_else(|_| Err(Code::BodyTimeout.into()))
+}
+
+/// Reads the body of a request to its end without storing it: the rest of it would corrupt the next request on the connection.
+pub(crate) async fn discard(request: Request) {
+    let mut body = request.into_body().into_data_stream();
+    let discarded = async {
+        let mut length = 0;
+        while let Some(Ok(chunk)) = body.next().await {
+            length += chunk.len();
+            if length > MAX_REQUEST {
+                return;
+            }
+        }
     };
-    let content_type = header(request.headers(), header::CONTENT_TYPE.as_str()).unwrap_or_default();
+    // A body that does not arrive ends the connection.
+    let _ = timeout(DEADLINE, discarded).await;
+}
+
+async fn read_body(request: Request, mut call: Call) -> Result<Call, ApiError> {
+    let content_type = header(request.headers(), CONTENT_TYPE.as_str()).unwrap_or_default();
     if content_type.starts_with("multipart/form-data") {
         read_multipart(request, &mut call).await?;
     } else {
@@ -84,6 +113,10 @@ pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
         call.body = read_json(&bytes, &content_type)?;
     }
     Ok(call)
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
 /// Returns a path without the version of the API: 10, 9 or none.
@@ -178,7 +211,22 @@ fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
+    use futures::stream;
+
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_does_not_arrive_is_given_up() {
+        let request = || {
+            let first = stream::iter([Ok::<_, axum::Error>(Bytes::from_static(b"{"))]);
+            let body = Body::from_stream(first.chain(stream::pending()));
+            Request::post("/api/v10/users/@me/channels").body(body).unwrap()
+        };
+        let call = head(&request());
+        assert_eq!(read(request(), call).await.unwrap_err(), ApiError::from(Code::BodyTimeout));
+        discard(request()).await;
+    }
 
     #[test]
     fn the_version_is_9_or_10_or_omitted() {

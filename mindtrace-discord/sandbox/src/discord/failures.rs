@@ -189,9 +189,13 @@ impl Discord {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] for [`Repeat`](Fault::Repeat), if no such dispatch was sent.
+    /// [`SandboxError::Unknown`] for [`Repeat`](Fault::Repeat), if no such dispatch was sent. [`SandboxError::Refused`] for a status that
+    /// no response has, and for a wait that is no number of seconds.
     pub async fn inject(&self, injection: impl Into<Injection>) -> Result<(), SandboxError> {
         let mut injection = injection.into();
+        if let Some(problem) = injection.fault.problem() {
+            return Err(self.refused(problem));
+        }
         let after = std::mem::take(&mut injection.after);
         if after.is_zero() {
             return self.inject_now(injection);

@@ -65,6 +65,17 @@ pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
     }
 }
 
+/// Returns whether a request has the token that its route needs.
+pub(crate) fn admits(world: &World, call: &Call) -> bool {
+    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
+    match segments.as_slice() {
+        ["interactions", _, token, "callback"] | ["webhooks", _, token, ..] => {
+            world.interaction_of(token).is_some()
+        }
+        _ => authorize(world, call).is_ok(),
+    }
+}
+
 fn authorize(world: &World, call: &Call) -> Result<(), ApiError> {
     // Only `GET /gateway` needs no token.
     let open = call.segments.len() == 1 && call.segments.first().is_some_and(|segment| segment == "gateway");

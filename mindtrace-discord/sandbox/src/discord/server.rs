@@ -10,6 +10,7 @@ use axum::{
     Router,
     extract::{ConnectInfo, Path, Query, Request, State, WebSocketUpgrade},
     http::{HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::{any, get},
 };
@@ -28,6 +29,7 @@ use crate::{
         world::{Settings, World},
     },
     fault::{Fault, Injection},
+    host,
     transcript::LineKind,
 };
 
@@ -41,6 +43,7 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
         .route("/", any(connect))
         .route("/attachments/{channel}/{id}/{name}", get(download))
         .fallback(limited)
+        .layer(from_fn(check_host))
         .with_state(discord.clone())
         .merge(routes);
     let mut stop = discord.shutdown_signal();
@@ -55,6 +58,15 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
         }
     });
     *discord.inner.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+}
+
+/// Refuses requests for another host than this machine, before their body is read.
+async fn check_host(request: Request, next: Next) -> Response {
+    if host::is_local(request.headers(), request.uri()) {
+        return next.run(request).await;
+    }
+    let error = ApiError::from(Code::MisdirectedRequest);
+    respond(Reply::new(error.status(), error.to_json()))
 }
 
 /// The query of the gateway's URL.
@@ -111,8 +123,7 @@ async fn limited(State(discord): State<Discord>, connection: ConnectInfo<Cut>, r
         (counted, clock.unix_ms())
     });
     if let Some(refusal) = counted.refusal {
-        // Read to its end: the rest of the body would corrupt the next request on the connection.
-        let _ = body::read(request).await;
+        body::discard(request).await;
         discord.change(|world| world.remark(format!("{method} {} was rate-limited", shown(&path))));
         return rated::with_headers(rated::refuse(refusal), counted.bucket, now);
     }
@@ -128,8 +139,14 @@ async fn answer(
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let query = request.uri().query().map(str::to_owned);
-    // Read before the request is refused: the rest of its body would corrupt the next one on the connection.
-    let call = body::read(request).await;
+    let head = body::head(&request);
+    // The body of a request without its token is not stored, and the route refuses it for the token.
+    let call = if discord.look(|world| rest::admits(world, &head)) {
+        body::read(request, head).await
+    } else {
+        body::discard(request).await;
+        Ok(head)
+    };
     // Most requests meet no fault, so that no waiting task is woken.
     if let Some((status, json)) = discord.change_quietly(|world| world.faults.take(method.as_str(), &path)) {
         discord.change(|world| {

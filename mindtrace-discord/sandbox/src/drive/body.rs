@@ -19,8 +19,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let object: Result<Json<Map<String, Value>>, JsonRejection> =
             Json::from_request(request, state).await;
-        let Json(object) = object
-            .map_err(|rejection| Problem::new(rejection.status(), "bad_request", rejection.body_text()))?;
+        let Json(object) = object?;
         serde_path_to_error::deserialize(Value::Object(object)).map(Self).map_err(|error| {
             let path = error.path().to_string();
             // The root has no name.

@@ -1,7 +1,9 @@
 //! Errors, with the end of the transcript: the lines before a failure usually explain it.
 
+use std::error::Error;
+
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -88,8 +90,40 @@ impl From<SandboxError> for Problem {
 
 impl From<QueryRejection> for Problem {
     fn from(rejection: QueryRejection) -> Self {
-        Self::bad_request(rejection.body_text())
+        Self::bad_request(match &rejection {
+            QueryRejection::FailedToDeserializeQueryString(error) => {
+                format!("The query string is invalid: {}.", cause(error))
+            }
+            _ => "The query string is invalid.".to_owned(),
+        })
     }
+}
+
+impl From<JsonRejection> for Problem {
+    /// Uses the words and statuses of the bot's HTTP surface.
+    fn from(rejection: JsonRejection) -> Self {
+        let (status, detail) = match &rejection {
+            JsonRejection::MissingJsonContentType(_) => {
+                (rejection.status(), "Send `Content-Type: application/json`.".to_owned())
+            }
+            JsonRejection::JsonDataError(_) => {
+                (StatusCode::BAD_REQUEST, "The body is not a JSON object.".to_owned())
+            }
+            JsonRejection::JsonSyntaxError(error) => {
+                (StatusCode::BAD_REQUEST, format!("The body is not JSON: {}.", cause(error)))
+            }
+            _ if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "The body is too large.".to_owned())
+            }
+            _ => (rejection.status(), "The body could not be received.".to_owned()),
+        };
+        Self::new(status, "bad_request", detail)
+    }
+}
+
+/// Returns the text of the source of an error, or of the error itself.
+fn cause(error: &impl Error) -> String {
+    error.source().map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 impl IntoResponse for Problem {

@@ -20,7 +20,11 @@ impl FromStr for Injection {
         while let Some(word) = words.next_if(|word| !["on", "times", "after"].contains(word)) {
             arguments.push(word);
         }
-        let mut injection = Self::from(fault(name, &arguments)?);
+        let fault = fault(name, &arguments)?;
+        if let Some(problem) = fault.problem() {
+            return Err(FaultError(problem));
+        }
+        let mut injection = Self::from(fault);
         while let Some(word) = words.next() {
             let mut argument = |what: &str| {
                 words.next().ok_or_else(|| FaultError(format!("`{word}` needs {what} behind it")))
@@ -201,9 +205,26 @@ mod tests {
     }
 
     #[test]
+    fn a_status_and_a_wait_are_those_of_a_response() {
+        for line in ["status 200", "status-after 599", "rate-limit 0", "rate-limit 0.5 shared"] {
+            assert!(line.parse::<Injection>().is_ok(), "{line}");
+        }
+        for name in ["status", "status-after"] {
+            for status in ["0", "99", "100", "199", "600", "1000", "65535"] {
+                let error = format!("{name} {status}").parse::<Injection>().unwrap_err().to_string();
+                assert!(error.contains("from 200 to 599"), "{name} {status}: {error}");
+            }
+        }
+        for seconds in ["NaN", "inf", "-inf", "1e999", "-1", "-0.5"] {
+            let error = format!("rate-limit {seconds}").parse::<Injection>().unwrap_err().to_string();
+            assert!(error.contains("a number from 0"), "{seconds}: {error}");
+        }
+    }
+
+    #[test]
     fn each_name_is_read_and_written_again() {
         for name in Fault::NAMES {
-            let arguments = ["", " 1", " 1s"];
+            let arguments = ["", " 1", " 1s", " 503"];
             let read = |argument| format!("{name}{argument}").parse::<Injection>().ok();
             let written = arguments.into_iter().find_map(read).map(|injection| injection.to_string());
             assert!(written.is_some_and(|text| text.split(' ').next() == Some(*name)), "{name}");

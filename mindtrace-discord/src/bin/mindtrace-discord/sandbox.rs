@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 use mindtrace_discord::sandbox::{Discord, RateLimits, SandboxError, Seed, SeedError, over_http};
 use serde_json::json;
 
@@ -19,7 +18,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
     /// The token of the bot, which also drives the sandbox [default: a random one]
-    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_parser = token)]
     token: Option<String>,
     /// The port of 127.0.0.1 [default: a free one]
     #[arg(long, hide_default_value = true, default_value_t = 0)]
@@ -64,12 +63,28 @@ pub(crate) async fn run(options: Options) -> Result<(), Box<dyn Error>> {
         discord = discord.seed(read(file)?);
     }
     // Before the addresses are printed, so that a program may stop it as soon as it has read them.
-    let stop = stop()?;
+    let mut signals = Signals::new()?;
     let discord = discord.start().await.map_err(|error| at_port(error, options.port))?;
     announce(&discord, options.json);
-    stop.await;
-    discord.shutdown().await;
-    Ok(())
+    signals.next().await;
+    // Requests in progress have seconds to end.
+    tokio::select! {
+        () = discord.shutdown() => Ok(()),
+        () = signals.next() => Err("a second signal ended the sandbox before its connections were closed".into()),
+    }
+}
+
+/// Checks the token, which clients send in a header.
+fn token(text: &str) -> Result<String, &'static str> {
+    if text.is_empty() {
+        return Err("it is empty");
+    }
+    if !text.chars().all(|c| c.is_ascii_graphic()) {
+        return Err(
+            "a token has letters, digits and marks of ASCII, without white space, because clients send it in a header",
+        );
+    }
+    Ok(text.to_owned())
 }
 
 /// Returns whether two paths lead to one file that exists.
@@ -137,27 +152,40 @@ fn random_token() -> Result<String, Box<dyn Error>> {
     Ok(hex::encode(bytes))
 }
 
-/// Listens for SIGINT and SIGTERM; the result waits for the first.
-#[cfg(unix)]
-fn stop() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
+/// A listener for SIGINT and SIGTERM, or for Ctrl+C.
+struct Signals {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
 }
 
-/// Returns a future that waits for Ctrl+C.
-#[cfg(not(unix))]
-fn stop() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
+impl Signals {
+    fn new() -> io::Result<Self> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            Ok(Self {
+                interrupt: signal(SignalKind::interrupt())?,
+                terminate: signal(SignalKind::terminate())?,
+            })
+        }
+        #[cfg(not(unix))]
+        Ok(Self {})
+    }
+
+    /// Waits for the next signal.
+    async fn next(&mut self) {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+        #[cfg(not(unix))]
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    })
+    }
 }
 
 #[cfg(test)]
@@ -170,6 +198,16 @@ mod tests {
     fn a_port_in_use_is_named() {
         let error = at_port(io::Error::from(io::ErrorKind::AddrInUse).into(), 8090).to_string();
         assert!(error.contains("port 8090") && error.contains("choose another `--port`"), "{error}");
+    }
+
+    #[test]
+    fn a_token_fits_into_a_header() {
+        for text in ["change-me", "MTk4NjIy.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs", "a=b/c+d"] {
+            assert_eq!(token(text).as_deref(), Ok(text));
+        }
+        for text in ["", "a b", "a\n", "\u{7f}", "geheim\u{fc}", "\u{1f511}"] {
+            assert!(token(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]

@@ -145,6 +145,10 @@ impl BotBuilder {
 fn add_webhook_secrets(config: &mut Config, registry: &Registry) {
     // Anyone can sign with an empty secret.
     config.webhook_secrets.retain(|_, secret| !secret.expose_secret().is_empty());
+    for variable in registry.http_events().filter_map(|event| event.secret) {
+        config.unknown_variables.retain(|name| name != variable);
+    }
+    config.unknown_variables.retain(|name| !config.webhook_secrets.contains_key(name));
     for event in registry.http_events() {
         let Some(variable) = event.secret.filter(|variable| !config.webhook_secrets.contains_key(*variable))
         else {

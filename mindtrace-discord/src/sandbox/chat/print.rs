@@ -7,6 +7,7 @@ use std::io::Write;
 
 use super::controls::Speaker;
 use super::times::in_words;
+use crate::characters::is_control;
 use crate::sandbox::{Line, LineKind, Sandbox};
 
 /// Prints what this is, where the HTTP surface listens, and how to authenticate.
@@ -55,10 +56,6 @@ pub(super) fn line(line: &Line) {
 /// Returns a text as a terminal may print it: characters that move the cursor, set a title or change the direction of the text are shown
 /// as escapes, and further lines are indented, so that none looks like a line of another speaker.
 fn visible(text: &str) -> Cow<'_, str> {
-    let is_control = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }

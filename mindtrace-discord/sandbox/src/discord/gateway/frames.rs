@@ -16,6 +16,9 @@ use crate::{
 /// Every intent Discord documents; other bits are closed with 4013.
 const KNOWN_INTENTS: u64 = 53_608_447;
 
+/// The most shards of a bot, as for `DISCORD_SHARDS`; its guilds would be 250 million.
+const MOST_SHARDS: u64 = 100_000;
+
 /// How long a heartbeat travels to Discord and back. discord.py notes the time of a heartbeat after it was sent, so that an
 /// acknowledgement at once would belong to the previous one, and its latency would be the interval.
 const ACKNOWLEDGED_AFTER: Duration = Duration::from_millis(20);
@@ -119,14 +122,12 @@ impl Connection {
             return Err(4005);
         }
         let id = data.get("session_id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let seq = data.get("seq").and_then(Value::as_u64).unwrap_or(0);
+        let seq = sent_seq(data)?;
         let outbox = self.outbox.clone();
         let resumed = self.discord.change(|world| {
             check_token(world, data)?;
             let Some(session) = world.sessions.all.get_mut(&id) else { return Ok(false) };
-            if seq > session.last_seq {
-                return Err(4007);
-            }
+            let Some(seq) = seq.filter(|seq| *seq <= session.last_seq) else { return Err(4007) };
             if !session.can_replay(seq) {
                 world.sessions.all.remove(&id);
                 return Ok(false);
@@ -200,7 +201,16 @@ fn sent_shard(data: &Value) -> Result<Option<(u64, u64)>, CloseCode> {
     let Some(shard) = data.get("shard").filter(|shard| !shard.is_null()) else { return Ok(None) };
     let number = |index| shard.get(index).and_then(Value::as_u64).ok_or(4010_u16);
     let (id, total) = (number(0)?, number(1)?);
-    if id < total { Ok(Some((id, total))) } else { Err(4010) }
+    let is_pair = shard.as_array().is_some_and(|pair| pair.len() == 2);
+    if is_pair && id < total && total <= MOST_SHARDS { Ok(Some((id, total))) } else { Err(4010) }
+}
+
+/// Returns the sequence number of a RESUME; `None` for a negative one, which no dispatch has.
+fn sent_seq(data: &Value) -> Result<Option<u64>, CloseCode> {
+    match data.get("seq") {
+        Some(Value::Number(seq)) if seq.is_u64() || seq.is_i64() => Ok(seq.as_u64()),
+        _ => Err(4002),
+    }
 }
 
 /// Returns whether a session may begin: `false` if another one just began in its bucket.

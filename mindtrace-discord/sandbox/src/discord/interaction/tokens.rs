@@ -29,18 +29,19 @@ impl World {
         Ok(interaction.clone())
     }
 
+    /// Returns the interaction of a token.
+    pub(crate) fn interaction_of(&self, token: &str) -> Option<&InteractionRecord> {
+        let id = token.strip_prefix(PREFIX)?.split_once('-')?.0;
+        let id = u64::from_str_radix(id, 16).ok().filter(|id| *id != 0)?;
+        self.interactions.get(&InteractionId::new(id)).filter(|interaction| interaction.token == token)
+    }
+
     /// Returns the interaction of a token, if it was answered and the token has not expired.
     pub(crate) fn answered(&self, token: &str) -> Result<InteractionRecord, ApiError> {
-        let id = token
-            .strip_prefix(PREFIX)
-            .and_then(|rest| u64::from_str_radix(rest.split_once('-')?.0, 16).ok())
-            .filter(|id| *id != 0);
-        let known = id
-            .and_then(|id| self.interactions.get(&InteractionId::new(id)))
-            .filter(|interaction| interaction.token == token);
         // Suggestions have no follow-ups.
         let has_follow_ups = |response: &Response| !matches!(response, Response::Suggestions(_));
-        let interaction = known
+        let interaction = self
+            .interaction_of(token)
             .filter(|interaction| interaction.response.as_ref().is_some_and(has_follow_ups))
             .ok_or(Code::UnknownWebhook)?;
         if interaction.created.elapsed() >= TOKEN_LIFETIME {
