@@ -23,7 +23,7 @@ done
 
 # Like `cargo test` builds it.
 cargo build --quiet --bin mindtrace-discord
-"$target/debug/mindtrace-discord" new "$folder/my-bot" >/dev/null
+"$target/debug/mindtrace-discord" new "$folder/my-bot" --published >/dev/null
 # The same versions of dependencies as here, so that they are compiled once.
 cp Cargo.lock "$folder/my-bot/"
 cd "$folder/my-bot"

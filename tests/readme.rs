@@ -1,5 +1,5 @@
 //! Tests that the book matches the code: the settings table, the quoted output, the expansions, the list of keys, the errors, the
-//! quoted example, and the settings of the deployment files.
+//! quoted example, the first bot, and the settings of the deployment files.
 //!
 //! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the generated parts.
 
@@ -57,6 +57,10 @@ const PORTED: [(&str, &str, &str); 2] = [
 
 /// The parts of the ported bot. Each version has a file for each.
 const PARTS: [&str; 5] = ["moderation", "tags", "polls", "reminders", "settings"];
+
+/// The pages that begin with a bot and its test, and the programs that run both together.
+const FIRST_BOTS: [(&str, &str); 2] =
+    [("README.md", "tests/first_bot.rs"), ("docs/book/src/quick-start.md", "tests/quick_start.rs")];
 
 /// Serializes the tests that may rewrite a page.
 static PAGES: Mutex<()> = Mutex::new(());
@@ -248,6 +252,21 @@ fn the_quoted_example_matches_its_files() {
         // Without the comment about the file.
         let (_, code) = source.split_once("\n\n").unwrap();
         check("observability.md", &format!("example {file}"), &format!("\n```rust,no_run\n{code}```\n\n"));
+    }
+}
+
+/// A doc test cannot run them: it is built without `cfg(test)`, and each block is a program of its own.
+#[test]
+fn the_first_bots_are_tested_as_quoted() {
+    for (page, program) in FIRST_BOTS {
+        let read = |name: &str| std::fs::read_to_string(root().join(name)).unwrap();
+        let (text, source) = (read(page), read(program));
+        let blocks = text.split("```rust,no_run\n").skip(1).filter_map(|rest| rest.split("```").next());
+        let blocks: Vec<&str> = blocks.collect();
+        assert_eq!(blocks.len(), 2, "{page}: a bot and its test");
+        // Without the comment about the file.
+        let (_, code) = source.split_once("\n\n").unwrap();
+        assert_eq!(code, blocks.join("\n"), "{page} and {program} differ");
     }
 }
 

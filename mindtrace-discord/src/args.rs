@@ -103,7 +103,8 @@ use crate::error::Internal;
     message = "`{Self}` cannot be an argument of a command",
     label = "this type cannot be parsed from a caller's input",
     note = "use an owned type: `String`, `bool`, a number, `User`, `Member`, `Role`, a channel, an id, `Duration` or a `Choice` enum",
-    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state passed to `.state(…)`"
+    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state passed to `.state(…)`",
+    note = "for another type, implement `Argument`, or write `#[arg(parse)]` if it implements `FromStr`"
 )]
 pub trait Argument: Sized + Send + 'static {
     /// The kind of value, which is also the option type of slash commands.
@@ -165,7 +166,8 @@ pub(crate) fn begins_with_digit(text: &str) -> bool {
     message = "`{Self}` cannot be an argument of a command",
     label = "this type cannot be parsed from a caller's input",
     note = "use an owned type: `String`, `bool`, a number, `User`, `Member`, `Role`, a channel, an id, `Duration` or a `Choice` enum",
-    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state passed to `.state(…)`"
+    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state passed to `.state(…)`",
+    note = "for another type, implement `Argument`, or write `#[arg(parse)]` if it implements `FromStr`"
 )]
 pub trait Parameter: Sized + Send + 'static {
     /// The type of one value.

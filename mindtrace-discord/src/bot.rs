@@ -3,15 +3,22 @@
 mod builder;
 mod error;
 mod handle;
+mod ignored;
 mod intents;
 mod lifecycle;
 mod run;
 mod signals;
 mod start;
+#[cfg(not(feature = "sandbox"))]
+mod without_sandbox;
 
 pub use self::builder::{Bot, BotBuilder};
 pub use self::error::Error;
 pub use self::handle::{BotHandle, EmitError, NotRunning};
+#[cfg(all(test, feature = "cli"))]
+pub(crate) use self::ignored::SUBCOMMANDS;
+#[cfg(feature = "sandbox")]
+pub(crate) use self::ignored::warn_of_subcommand;
 #[cfg(feature = "cli")]
 pub(crate) use self::intents::{Explained, explained, portal, remark};
 #[cfg(feature = "cli")]

@@ -87,10 +87,7 @@ async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
         logging::init(bot.config.log.as_deref().unwrap_or("error"));
     }
     match call.task {
-        #[cfg(feature = "sandbox")]
         None => bot.run_or_sandbox().await,
-        #[cfg(not(feature = "sandbox"))]
-        None => bot.run().await,
         Some(Task::Run) => bot.run().await,
         #[cfg(feature = "sandbox")]
         Some(Task::Sandbox) => crate::sandbox::chat::run(bot, Signals::new()?).await,

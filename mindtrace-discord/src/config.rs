@@ -63,6 +63,8 @@ pub use self::store::StoreSetting;
 pub struct Config {
     /// The bot token; never printed.
     pub token: Option<SecretString>,
+    /// The variable of another library that is set while [`token`](Self::token) is not.
+    pub(crate) other_token: Option<&'static str>,
     /// The address of Discord's REST API.
     pub api_url: ApiUrl,
     /// The address of the gateway; `None` is the one that the REST API names.
@@ -219,6 +221,9 @@ impl Config {
             api_rate: read::number(&settings::API_RATE, &value(&settings::API_RATE))?,
             compression: read::compression(&value(&settings::COMPRESSION))?,
             token: read::secret(&settings::TOKEN, value(&settings::TOKEN))?,
+            other_token: lookup(settings::OTHER_TOKEN)
+                .filter(|text| !text.trim().is_empty() && value(&settings::TOKEN).is_empty())
+                .map(|_| settings::OTHER_TOKEN),
             // Not trimmed, so that white space at the end is reported.
             prefix: match lookup(settings::PREFIX.name).filter(|prefix| !prefix.is_empty()) {
                 Some(prefix) => read::check_prefix(prefix)?,

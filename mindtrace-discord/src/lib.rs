@@ -187,8 +187,8 @@
 //! | `redis` | no | what several processes of one bot share in Redis or Valkey: cooldowns, toggles, schedules, the store and more |
 //! | `sandbox` | no | the emulator of Discord; enable it for tests and examples |
 //!
-//! With all of `cli`, `http` and `sandbox`, the crate has a program as well: `mindtrace-discord new my-bot` creates a bot with tests, and
-//! `mindtrace-discord sandbox` runs the emulator for bots in any language.
+//! With all of `cli`, `http` and `sandbox`, the crate has a program as well: `mindtrace-discord new my-bot --framework .` creates a bot
+//! with tests, and `mindtrace-discord sandbox` runs the emulator for bots in any language.
 
 // Some items are used by the HTTP surface only.
 #![cfg_attr(not(feature = "http"), allow(dead_code))]
@@ -302,7 +302,7 @@ pub use self::source::Source;
 pub use self::surface::Surface;
 
 /// Compiles the code of the README.
-#[cfg(all(doctest, feature = "sandbox"))]
+#[cfg(all(doctest, feature = "cli"))]
 #[doc = include_str!("../../README.md")]
 #[derive(Debug)]
 pub struct Readme;

@@ -34,7 +34,7 @@ impl Drop for Folder {
 #[test]
 fn a_bot_is_created_with_its_name() {
     let folder = Folder::new("name");
-    let (said, error, succeeded) = folder.create(&["my-bot"]);
+    let (said, error, succeeded) = folder.create(&["my-bot", "--published"]);
     assert!(succeeded && said.contains("cd my-bot") && said.contains("cargo test"), "{said}{error}");
     let read = |file: &str| fs::read_to_string(folder.0.join("my-bot").join(file)).unwrap();
     assert!(read("Cargo.toml").contains("name = \"my-bot\""));
@@ -54,11 +54,40 @@ fn a_checkout_replaces_the_published_crate() {
     assert!(folder.create(&["bot", "--framework", checkout]).2);
     let manifest = fs::read_to_string(folder.0.join("bot/Cargo.toml")).unwrap();
     assert!(
-        manifest.contains("path = '/") && !manifest.contains("version = \"0.1.0\", features"),
+        manifest.contains("path = '") && !manifest.contains("version = \"0.1.0\", features"),
         "{manifest}"
     );
+    let address = "https://example.com/mindtrace-discord";
+    assert!(folder.create(&["remote", "--framework", address]).2);
+    let manifest = fs::read_to_string(folder.0.join("remote/Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("mindtrace-discord = { git = \"https://example.com/mindtrace-discord\","),
+        "{manifest}"
+    );
+    let (_, error, succeeded) = folder.create(&["none"]);
+    assert!(
+        !succeeded && error.contains("not published yet") && error.contains("--framework https://"),
+        "{error}"
+    );
+    assert!(!folder.0.join("none").exists());
     let (_, error, succeeded) = folder.create(&["other", "--framework", "nowhere"]);
     assert!(!succeeded && error.contains("`nowhere`") && !folder.0.join("other").exists(), "{error}");
+}
+
+#[test]
+fn a_checkout_beside_the_bot_is_a_relative_path() {
+    let folder = Folder::new("relative");
+    let checkout = folder.0.join("framework/mindtrace-discord");
+    fs::create_dir_all(&checkout).unwrap();
+    fs::write(checkout.join("Cargo.toml"), "").unwrap();
+    for (path, expected) in
+        [("bot", "../framework"), ("bots/my-bot", "../../framework"), ("bots/../other", "../framework")]
+    {
+        let (_, error, succeeded) = folder.create(&[path, "--framework", "framework"]);
+        assert!(succeeded, "{error}");
+        let manifest = fs::read_to_string(folder.0.join(path).join("Cargo.toml")).unwrap();
+        assert!(manifest.contains(&format!("path = '{expected}/mindtrace-discord'")), "{manifest}");
+    }
 }
 
 #[test]
@@ -68,7 +97,7 @@ fn names_that_cargo_refuses_and_existing_folders_are_left_alone() {
         let (_, error, succeeded) = folder.create(&[name]);
         assert!(!succeeded && error.contains("cannot be the name of a crate"), "{name}: {error}");
     }
-    assert!(folder.create(&["bot"]).2);
+    assert!(folder.create(&["bot", "--published"]).2);
     let (_, error, succeeded) = folder.create(&["bot"]);
     assert!(!succeeded && error.contains("exists already"), "{error}");
 }

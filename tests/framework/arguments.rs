@@ -290,3 +290,17 @@ async fn custom_types_bind_the_same_at_every_surface() -> Result<()> {
     assert_eq!(api.post("/discord/execute", &json("250%")).await.body["detail"], refused);
     Ok(())
 }
+
+#[command(surfaces(slash))]
+async fn pour(#[arg(min = 1, max = 9)] cups: u32) -> String {
+    format!("{cups} cups")
+}
+
+#[tokio::test]
+async fn the_client_names_the_range_of_a_number() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<pour>())).await?;
+    let alice = sandbox.member("alice").await?;
+    let refused = alice.slash("pour").option("cups", 12).send().await.unwrap_err().to_string();
+    assert!(refused.contains("the option `cups` is out of range: 12; it takes 1 to 9"), "{refused}");
+    Ok(())
+}

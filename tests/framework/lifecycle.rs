@@ -143,6 +143,14 @@ async fn a_missing_token_error_says_what_to_do() -> Result<()> {
         text.contains("DISCORD_BOT_TOKEN") && text.contains("developer portal") && text.contains("emulator"),
         "{text}"
     );
+    let other = |name: &str| (name == "DISCORD_TOKEN").then(|| "secret".to_owned());
+    let config = mindtrace_discord::config::Config::from_lookup(other)?;
+    let error =
+        Bot::builder().registry(Registry::empty()).config(config).run().await.unwrap_err().to_string();
+    assert!(
+        error.contains("rename DISCORD_TOKEN to DISCORD_BOT_TOKEN") && !error.contains("secret"),
+        "{error}"
+    );
     Ok(())
 }
 

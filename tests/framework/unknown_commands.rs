@@ -148,3 +148,27 @@ fn a_command_that_is_added_after_a_look_up_is_found_once() {
     let names: Vec<&str> = registry.commands().map(mindtrace_discord::command::CommandSpec::name).collect();
     assert_eq!(names, ["asleep", "audit", "ban"]);
 }
+
+#[command(surfaces(slash))]
+async fn brew() {}
+
+#[tokio::test]
+async fn a_timeout_names_the_command_that_does_not_exist() -> Result<()> {
+    let error = async |registry: Registry, text: &str| -> Result<String> {
+        let discord = Discord::builder().timeout(std::time::Duration::from_millis(100)).start().await?;
+        let sandbox = Sandbox::start_on(discord, Bot::builder().registry(registry)).await?;
+        let alice = sandbox.member("alice").await?;
+        Ok(alice.says(text).await.unwrap_err().to_string())
+    };
+    let registry = || Registry::empty().command::<note::read>().command::<backdoor>().command::<brew>();
+    let unknown = error(registry(), "!nothing 1").await?;
+    let expected = "who posted: !nothing 1\n\nhelp: there is no command `nothing`; commands with a prefix: !note read\n\nThe conversation";
+    assert!(unknown.contains(expected), "{unknown}");
+    let slash = error(registry(), "!brew").await?;
+    assert!(slash.contains("help: `brew` is no command with a prefix; use it as `/brew`"), "{slash}");
+    let none = error(Registry::empty(), "!hello").await?;
+    assert!(none.contains("there is no command `hello`") && none.contains("crate of the bot"), "{none}");
+    let remark = error(registry(), "hello there").await?;
+    assert!(!remark.contains("help:"), "{remark}");
+    Ok(())
+}

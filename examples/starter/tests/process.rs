@@ -27,7 +27,7 @@ fn talk(mut child: Child, input: &str) -> Output {
 fn piped_input_is_answered_until_it_ends() {
     let output = talk(
         starter().spawn().unwrap(),
-        "!hello world\n/hello who:world\n:join bob\n!helo\n:nonsense\n/nothing\n",
+        "!hello world\n/hello who:world\n:join bob\n!helo\n!nothing\n:nonsense\n/nothing\n",
     );
     let said = String::from_utf8(output.stdout).unwrap();
     let expected = "\
@@ -39,6 +39,7 @@ sandbot: Hello world!
 sandbot: Welcome @bob!
 alice: !helo
 sandbot: There is no command `helo`. Did you mean `hello`?
+alice: !nothing
 ";
     assert_eq!(said, expected);
     assert!(output.status.success());
@@ -46,6 +47,7 @@ sandbot: There is no command `helo`. Did you mean `hello`?
     assert!(errors.contains("HTTP surface: http://127.0.0.1:"), "{errors}");
     assert!(errors.contains("Authorization: Bearer "), "{errors}");
     assert!(errors.contains("there is no control `:nonsense`"), "{errors}");
+    assert!(errors.contains("there is no command `nothing`; commands with a prefix: "), "{errors}");
     assert!(errors.contains("/nothing"), "{errors}");
 }
 

@@ -1,6 +1,10 @@
 //! Parses parameters and fields with their attributes.
 
-use syn::{Attribute as Written, ExprPath, GenericArgument, Ident, LitStr, Meta, PathArguments, Type};
+use quote::ToTokens;
+use syn::{
+    Attribute as Written, Expr, ExprLit, ExprPath, GenericArgument, Ident, Lit, LitStr, Meta, PathArguments,
+    Type,
+};
 
 use super::attribute::Attribute;
 use super::choices::{self, Choice, Described};
@@ -242,7 +246,7 @@ fn foreign(param: &function::Param, diag: &mut Diagnostics) {
             diag.error_help(
                 attribute,
                 format_args!("unknown attribute `#[{foreign}]`"),
-                format_args!("write `#[arg({ours})]`"),
+                format_args!("write `#[arg({})]`", with_value(ours, &attribute.meta)),
             );
         }
         if let Some((foreign, help)) =
@@ -250,5 +254,19 @@ fn foreign(param: &function::Param, diag: &mut Diagnostics) {
         {
             diag.error_help(attribute, format_args!("unknown attribute `#[{foreign}]`"), help);
         }
+    }
+}
+
+/// Returns our key with the value that the attribute of another framework has. `ours` has an example in its place.
+fn with_value(ours: &str, written: &Meta) -> String {
+    let (Some((key, _)), Meta::NameValue(written)) = (ours.split_once(" = "), written) else {
+        return ours.to_owned();
+    };
+    match &written.value {
+        // poise takes the name of the function as a string.
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if key == "autocomplete" => {
+            format!("{key} = {}", text.value())
+        }
+        value => format!("{key} = {}", value.to_token_stream()),
     }
 }

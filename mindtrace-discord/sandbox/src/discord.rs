@@ -11,6 +11,7 @@ mod command_rules;
 pub(crate) mod commands;
 pub(crate) mod component_rules;
 pub(crate) mod dispatch;
+mod explaining;
 mod expressions;
 mod failures;
 pub(crate) mod faults;
@@ -105,6 +106,9 @@ pub struct Discord {
     inner: Arc<Inner>,
 }
 
+/// Returns why the bot does not answer a text in a guild, or in direct messages.
+type Explain = Arc<dyn Fn(&str, Option<GuildId>) -> Option<String> + Send + Sync>;
+
 struct Inner {
     url: String,
     gateway_url: String,
@@ -117,6 +121,8 @@ struct Inner {
     server: Mutex<Option<JoinHandle<()>>>,
     recorder: Option<record::Recorder>,
     replay: Option<replay::Replay>,
+    /// Returns why the bot does not answer a message.
+    explain: Mutex<Option<Explain>>,
 }
 
 /// # Addresses, transcript, shutdown

@@ -2,11 +2,20 @@
 
 use std::fmt;
 
-use crate::config::ConfigError;
+use crate::config::{Config, ConfigError};
 use crate::error::RequestError;
 use crate::problem::Problems;
 use crate::rest::LoginError;
 use crate::store::StoreError;
+
+/// How to run the bot without a token.
+#[cfg(feature = "sandbox")]
+const WITHOUT_TOKEN: &str = "To try the bot without a token, call `run_or_sandbox()` instead of `run()`: it starts on a local emulator of \
+    Discord. With `cli()`, use the subcommand `sandbox`.";
+#[cfg(not(feature = "sandbox"))]
+const WITHOUT_TOKEN: &str = "To try the bot without a token, on a local emulator of Discord, enable the feature `sandbox`, without which \
+    this program was built: mindtrace-discord = { …, features = [\"sandbox\"] }. Then call `run_or_sandbox()` instead of `run()`; with \
+    `cli()`, use no subcommand, or `sandbox`.";
 
 /// An error that keeps a bot from starting, or stops it.
 ///
@@ -39,11 +48,15 @@ pub enum Error {
     /// There is no token to log in with. Set `DISCORD_BOT_TOKEN`, or start with `run_or_sandbox()`.
     #[error(
         "no bot token: DISCORD_BOT_TOKEN is not set\n\nhelp: copy the token from the Bot page of your application in Discord's developer \
-         portal and run again with\n      DISCORD_BOT_TOKEN=… (in the environment or in a file called .env)\n      \
-         To try the bot without a token, call `run_or_sandbox()` instead of `run()` (feature `sandbox` of mindtrace-discord): \
-         it starts on a local emulator of Discord. With `cli()`, use the subcommand `sandbox`."
+         portal and run again with\n      DISCORD_BOT_TOKEN=… (in the environment or in a file called .env)\n      {}",
+        WITHOUT_TOKEN
     )]
     NoToken,
+    /// The token is in a variable that is not read, such as `DISCORD_TOKEN`. Rename it to `DISCORD_BOT_TOKEN`.
+    #[error(
+        "no bot token: DISCORD_BOT_TOKEN is not set, but {0} is\n\nhelp: rename {0} to DISCORD_BOT_TOKEN"
+    )]
+    OtherToken(&'static str),
     /// Discord refused the token. Copy it anew from the developer portal.
     #[error(
         "Discord refused the bot token\n\nhelp: DISCORD_BOT_TOKEN must be the token from the Bot page of your application, not its \
@@ -141,6 +154,13 @@ impl fmt::Debug for Error {
     }
 }
 
+impl Error {
+    /// Returns the error of a bot without a token.
+    pub(crate) fn no_token(config: &Config) -> Self {
+        config.other_token.map_or(Self::NoToken, Self::OtherToken)
+    }
+}
+
 impl From<RequestError> for Error {
     fn from(error: RequestError) -> Self {
         match error {
@@ -168,5 +188,17 @@ impl From<crate::http::StartError> for Error {
             StartError::Open(address) => Self::HttpOpen(address),
             StartError::Io(what, source) => Self::Io { what, source },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+
+    #[test]
+    fn a_missing_token_error_fits_the_features_of_the_program() {
+        let text = Error::NoToken.to_string();
+        assert_eq!(text.contains("features = [\"sandbox\"]"), cfg!(not(feature = "sandbox")), "{text}");
+        assert!(text.contains("DISCORD_BOT_TOKEN") && text.contains("local emulator"), "{text}");
     }
 }

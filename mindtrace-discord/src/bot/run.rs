@@ -66,10 +66,10 @@ impl Bot {
     ///
     /// # Errors
     ///
-    /// [`Error::NoToken`] without a token; [`Error::TokenRefused`], [`Error::IntentsRefused`] and [`Error::Gateway`] when
-    /// Discord closes the connection permanently; [`Error::HttpBind`] and [`Error::HttpOpen`] when HTTP cannot start.
+    /// [`Error::NoToken`] or [`Error::OtherToken`] without a token; [`Error::TokenRefused`], [`Error::IntentsRefused`] and
+    /// [`Error::Gateway`] when Discord closes the connection permanently; [`Error::HttpBind`] and [`Error::HttpOpen`] when HTTP cannot start.
     pub async fn run(mut self) -> Result<(), Error> {
-        let token = self.config.token.take().ok_or(Error::NoToken)?;
+        let token = self.config.token.take().ok_or_else(|| Error::no_token(&self.config))?;
         logging::init(self.config.log.as_deref().unwrap_or("info"));
         self.config.warn_of_unknown_variables();
         raise_file_limit();

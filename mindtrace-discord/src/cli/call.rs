@@ -177,13 +177,13 @@ impl DiscordOptions {
     ///
     /// # Errors
     ///
-    /// [`Error::NoToken`] without a token.
+    /// [`Error::NoToken`] or [`Error::OtherToken`] without a token.
     #[cfg_attr(
         not(feature = "sandbox"),
         allow(clippy::unused_self, reason = "only the sandbox has another endpoint")
     )]
     pub(crate) fn endpoint(self, bot: &mut Bot) -> Result<Endpoint, Error> {
-        let token = bot.config.token.take().ok_or(Error::NoToken)?;
+        let token = bot.config.token.take().ok_or_else(|| Error::no_token(&bot.config))?;
         #[cfg(feature = "sandbox")]
         if let Some(emulator) = self.emulator {
             bot.config.api_url = api_url(&emulator, false)?;
@@ -200,5 +200,20 @@ fn on_loopback(url: &str) -> Result<String, String> {
     match host.and_then(|host| host.parse::<std::net::SocketAddr>().ok()) {
         Some(address) if address.ip().is_loopback() => Ok(format!("http://{address}")),
         _ => Err("write an address of this computer, such as http://127.0.0.1:4000".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Call;
+    use crate::bot::SUBCOMMANDS;
+
+    #[test]
+    fn a_bot_without_a_command_line_knows_every_subcommand() {
+        for subcommand in Call::command().get_subcommands() {
+            assert!(SUBCOMMANDS.contains(&subcommand.get_name()), "{}", subcommand.get_name());
+        }
     }
 }

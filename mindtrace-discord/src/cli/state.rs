@@ -47,7 +47,7 @@ pub(super) fn failed(error: &StateError) -> Error {
 }
 
 async fn log_in(bot: &Bot) -> Result<ApplicationId, Error> {
-    let token = bot.config.token.clone().ok_or(Error::NoToken)?;
+    let token = bot.config.token.clone().ok_or_else(|| Error::no_token(&bot.config))?;
     let endpoint = Endpoint::new(token, &bot.config);
     let client = Client::new(&endpoint, &Handle::current(), Arc::default(), |_| {})?;
     let discord = login(&client, &endpoint.token, &bot.config.cache).await?;

@@ -51,8 +51,11 @@ pub(super) const TOKEN: Setting = Setting {
     name: "DISCORD_BOT_TOKEN",
     default: "",
     accepts: "the token from the Bot page of your application",
-    meaning: "the token to log in to Discord with; without it, the examples run in the sandbox",
+    meaning: "the token to log in to Discord with; without it, a bot with `.cli()` or `.run_or_sandbox()` runs in the sandbox (feature `sandbox`)",
 };
+
+/// The variable of most other bots, which is not read.
+pub(super) const OTHER_TOKEN: &str = "DISCORD_TOKEN";
 
 pub(super) const PREFIX: Setting = Setting {
     name: "DISCORD_COMMAND_PREFIX",

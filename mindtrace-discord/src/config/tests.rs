@@ -137,3 +137,12 @@ fn tokens_are_never_printed() {
     let error = with("DISCORD_BOT_TOKEN", "abc SECRET").unwrap_err();
     assert!(!format!("{error:?} {error}").contains("SECRET"));
 }
+
+#[test]
+fn a_token_under_another_name_is_noticed() {
+    let other = |lookup: fn(&str) -> Option<String>| Config::from_lookup(lookup).unwrap().other_token;
+    let set = |name: &str| name.ends_with("_TOKEN").then(|| "abc.def".to_owned());
+    assert_eq!(with("DISCORD_TOKEN", "abc.def").unwrap().other_token, Some("DISCORD_TOKEN"));
+    assert_eq!(other(set), None, "both are set");
+    assert_eq!(other(|_| None), None);
+}

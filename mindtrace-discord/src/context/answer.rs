@@ -33,6 +33,7 @@ impl Context {
     ///
     /// [`ReplyError::AlreadyAnswered`] the second time, [`ReplyError::NoChannel`] for an event without a channel,
     /// others if Discord refuses the message.
+    #[doc(alias = "send")]
     pub async fn reply(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
         self.replies()?.reply(self.with_declared_visibility(reply.into())).await
     }
@@ -99,6 +100,7 @@ impl Context {
     /// # Errors
     ///
     /// [`ReplyError::AlreadyDeferred`] the second time, or after the answer.
+    #[doc(alias = "defer_ephemeral")]
     pub async fn defer(&self) -> Result<(), ReplyError> {
         let private = self.command().is_some_and(|command| command.ephemeral);
         self.replies()?.defer(if private { Visibility::Private } else { Visibility::Public }).await

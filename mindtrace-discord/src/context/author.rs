@@ -49,6 +49,7 @@ impl Context {
     /// # Errors
     ///
     /// [`CommandError::GuildOnly`] outside a guild, [`CommandError::Lookup`] if the request to Discord fails or the author is no member.
+    #[doc(alias = "author_member")]
     pub async fn member(&self) -> Result<Member, CommandError> {
         let guild = self.guild_id().ok_or(CommandError::GuildOnly)?;
         let member = self.runtime().directory.member(guild, self.author().id).await;

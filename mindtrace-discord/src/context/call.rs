@@ -132,6 +132,7 @@ impl CallInteraction {
 /// ```
 impl Context {
     /// The command that is running; `None` in an event handler.
+    #[doc(alias = "invoked_command_name")]
     pub fn command(&self) -> Option<&CommandSpec> {
         self.inner.call.as_ref().map(|call| &*call.command)
     }

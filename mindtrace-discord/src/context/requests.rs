@@ -38,6 +38,7 @@ impl Context {
     ///     Ok(ctx.http().get_current_user().await?.name.clone())
     /// }
     /// ```
+    #[doc(alias = "serenity_context")]
     pub fn http(&self) -> &Arc<Http> {
         &self.inner.runtime.http
     }

@@ -26,6 +26,7 @@ impl Context {
     ///
     /// let bot = Bot::builder().state(Website("https://example.com".to_owned()));
     /// ```
+    #[doc(alias = "data")]
     pub fn state<T: 'static>(&self) -> Option<&T> {
         self.inner.runtime.states.get::<T>()
     }

@@ -2,6 +2,7 @@
 
 mod raise;
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -13,13 +14,13 @@ use serenity::model::user::User;
 use tokio::sync::mpsc;
 use tracing::Instrument;
 
-pub(crate) use self::raise::{
-    Delivery, is_wanted, raise, raise_again, raise_in, raise_parsed, raise_rest, raise_stored,
-};
+#[cfg(feature = "http")]
+pub(crate) use self::raise::raise_parsed;
+pub(crate) use self::raise::{Delivery, is_wanted, raise, raise_again, raise_in, raise_rest, raise_stored};
 use super::run::{isolated, message};
 use crate::context::{Context, Hold, Inner};
 use crate::discord::MessageTarget;
-use crate::event::{Event, EventRef, EventScope, EventSpec, EventUser, QueueKey};
+use crate::event::{EventRef, EventScope, EventSpec, EventUser, QueueKey};
 use crate::outcome::CommandError;
 use crate::redact::chain;
 use crate::responder::Replies;

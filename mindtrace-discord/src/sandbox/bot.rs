@@ -9,6 +9,8 @@ mod access;
 
 mod stop;
 
+mod unanswered;
+
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;

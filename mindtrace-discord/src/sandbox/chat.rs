@@ -4,6 +4,7 @@ mod controls;
 mod modals;
 mod print;
 mod slash_line;
+mod times;
 
 use std::io::{BufRead, IsTerminal};
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use self::modals::OpenModal;
 use mindtrace_discord_sandbox::internal::{Outcome, Sent};
 
 use super::{Discord, Line, Sandbox, SandboxError};
-use crate::bot::{Bot, BotBuilder, Error, Signals};
+use crate::bot::{Bot, BotBuilder, Error, Signals, warn_of_subcommand};
 use crate::logging;
 use crate::runtime::shards::BotState;
 
@@ -44,6 +45,8 @@ impl BotBuilder {
 impl Bot {
     /// Runs the bot on Discord, or in the sandbox with a chat in the terminal when no token is set.
     ///
+    /// It reads no arguments, and warns if the first one is a subcommand of `cli()`.
+    ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
     ///
@@ -60,6 +63,7 @@ impl Bot {
     ///
     /// Those of [`run`](Self::run), and [`Error::Sandbox`] when the sandbox cannot start.
     pub async fn run_or_sandbox(self) -> Result<(), Error> {
+        warn_of_subcommand();
         if self.config.token.is_some() {
             return self.run().await;
         }
@@ -75,12 +79,17 @@ pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
     let interactive = std::io::stdin().is_terminal();
     let discord = Discord::start().await?;
     let speaker = Speaker::new(discord.member("alice").await?);
-    let has_token = bot.config.token.is_some();
+    let (has_token, other_token) = (bot.config.token.is_some(), bot.config.other_token);
     let sandbox = Sandbox::launch(discord, bot, false).await?;
     let runtime = Arc::clone(sandbox.runtime());
     let stopped = runtime.stop.clone();
     let mut lines = sandbox.follow();
     print::banner(&sandbox, &speaker, has_token, interactive);
+    if let Some(other) = other_token {
+        print::remark(&format!(
+            "{other} is set, but the bot reads DISCORD_BOT_TOKEN; rename it to connect to Discord"
+        ));
+    }
     let (remark, mut remarks) = mpsc::channel(16);
     let mut chat = Chat { sandbox: &sandbox, speaker, interactive, modal: OpenModal::default(), remark };
     let mut input = input();
@@ -156,7 +165,7 @@ impl Chat<'_> {
         } else if line.is_empty() {
             Ok(())
         } else {
-            self.speaker.member().posts(line).await.map(|_| ())
+            self.post(line).await
         };
         if let Err(error) = result {
             print::remark(&error.reason());
@@ -171,6 +180,15 @@ impl Chat<'_> {
             show_waiting(lines, &self.speaker, self.interactive);
         }
         true
+    }
+
+    /// Posts a message. Prints why the bot does not answer one that begins like a command: on Discord, the bot is silent too.
+    async fn post(&self, line: &str) -> Result<(), SandboxError> {
+        let posted = self.speaker.member().posts(line).await?;
+        if let Some(cause) = self.sandbox.explained(&posted) {
+            print::remark(&cause);
+        }
+        Ok(())
     }
 
     async fn slash(&self, line: &str) -> Result<(), SandboxError> {

@@ -258,6 +258,7 @@ impl DiscordBuilder {
                 server: Mutex::new(None),
                 recorder,
                 replay,
+                explain: Mutex::new(None),
             }),
         };
         replaying::spawn(&discord);

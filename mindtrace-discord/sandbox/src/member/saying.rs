@@ -127,15 +127,22 @@ impl Member {
     /// Waits for the bot's first message after one of this member, apart from answers to interactions and to other members.
     pub(crate) async fn answer_to(&self, posted: &Answer) -> Result<Answer, SandboxError> {
         let waiting_for = format!("the bot to answer {}, who posted: {}", self.name, posted.content);
-        self.next_message(&waiting_for, Some(posted.id), |world, message| {
+        let answer = self.next_message(&waiting_for, Some(posted.id), |world, message| {
             let to_other =
                 message.replies_to.and_then(|id| world.messages.get(&id)).is_some_and(|original| {
                     original.author != self.user
                         && !world.users.get(&original.author).is_some_and(|author| author.bot)
                 });
             message.interaction.is_none() && !to_other
-        })
-        .await
+        });
+        match answer.await {
+            Err(SandboxError::Timeout { waiting_for, transcript }) => {
+                let cause = self.discord.explained(posted).map(|cause| format!("\n\nhelp: {cause}"));
+                let waiting_for = format!("{waiting_for}{}", cause.unwrap_or_default());
+                Err(SandboxError::Timeout { waiting_for, transcript })
+            }
+            answer => answer,
+        }
     }
 }
 

@@ -113,10 +113,12 @@ fn check(world: &World, definition: &Value, name: &str, value: &Value) -> Result
             || limit("max_value").is_some_and(|max| number > max)
     };
     if let Some(number) = value.as_f64().filter(|number| beyond(*number)) {
-        let bound =
-            |key: &str, word: &str| limit(key).map(|bound| format!(" {word} {bound}")).unwrap_or_default();
-        let range = format!("{}{}", bound("min_value", "at least"), bound("max_value", "at most"));
-        return Err(format!("the option `{name}` is out of range: {number}; it takes{range}"));
+        let range = match (limit("min_value"), limit("max_value")) {
+            (Some(min), Some(max)) => format!("{min} to {max}"),
+            (Some(min), None) => format!("at least {min}"),
+            (None, max) => format!("at most {}", max.unwrap_or_default()),
+        };
+        return Err(format!("the option `{name}` is out of range: {number}; it takes {range}"));
     }
     let kind = definition.get("type").and_then(Value::as_u64);
     if let (Some(3), Some(text)) = (kind, value.as_str()) {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Component, Path, PathBuf};
 
 use clap::Args;
 
@@ -72,9 +72,13 @@ const RESERVED: &[&str] = &[
 pub(crate) struct New {
     /// The folder to create; its last part is the name of the crate
     path: PathBuf,
-    /// Use a checkout of mindtrace-discord instead of the published crate
-    #[arg(long, value_name = "FOLDER")]
+    /// The mindtrace-discord to use: the folder of a checkout, or a git address
+    #[arg(long, value_name = "FOLDER|ADDRESS")]
     framework: Option<PathBuf>,
+    /// Use the published crate
+    // Hidden until there is one; CI packages the crate and tests a new bot against the package.
+    #[arg(long, hide = true, conflicts_with = "framework")]
+    published: bool,
 }
 
 /// Why no bot was created.
@@ -86,8 +90,15 @@ pub(crate) enum NewError {
     /// There is something at the path already.
     #[error("`{}` exists already; choose another name", .0.display())]
     Exists(PathBuf),
+    /// Neither a checkout nor an address is given.
+    #[error(
+        "mindtrace-discord is not published yet; give the folder of a checkout, `--framework ../mindtrace-discord`, or its address, \
+         `--framework {}`",
+        env!("CARGO_PKG_REPOSITORY")
+    )]
+    Unpublished,
     /// The folder of `--framework` is not a checkout.
-    #[error("`{}` has no `mindtrace-discord/Cargo.toml`; give the folder of a checkout", .0.display())]
+    #[error("`{}` has no `mindtrace-discord/Cargo.toml`; give the folder of a checkout, or a git address", .0.display())]
     Framework(PathBuf),
     /// A file could not be written.
     #[error("could not write `{}`: {source}", path.display())]
@@ -108,7 +119,7 @@ pub(crate) fn create(new: &New) -> Result<String, NewError> {
     if new.path.exists() {
         return Err(NewError::Exists(new.path.clone()));
     }
-    let dependency = dependency(new.framework.as_deref())?;
+    let dependency = dependency(new)?;
     let crate_name = name.replace('-', "_");
     for (file, text) in FILES {
         let text = text
@@ -124,17 +135,45 @@ pub(crate) fn create(new: &New) -> Result<String, NewError> {
 }
 
 /// Returns the part of the dependency that says where the framework is.
-fn dependency(checkout: Option<&Path>) -> Result<String, NewError> {
-    let Some(folder) = checkout else {
-        return Ok(format!("version = \"{}\"", env!("CARGO_PKG_VERSION")));
+fn dependency(new: &New) -> Result<String, NewError> {
+    let Some(folder) = new.framework.as_deref() else {
+        let version = || format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
+        return new.published.then(version).ok_or(NewError::Unpublished);
     };
+    if let Some(address) = folder.to_str().filter(|text| is_git_address(text)) {
+        return Ok(format!("git = \"{address}\""));
+    }
     let missing = || NewError::Framework(folder.to_owned());
     let runtime = folder.join("mindtrace-discord").canonicalize().map_err(|_| missing())?;
     if !runtime.join("Cargo.toml").is_file() {
         return Err(missing());
     }
+    let path = relative(&new.path, &runtime).unwrap_or(runtime);
     // A literal string of TOML, because a path may contain backslashes.
-    Ok(format!("path = '{}'", runtime.display()))
+    Ok(format!("path = '{}'", path.display()))
+}
+
+/// Returns the path from a folder that does not exist yet to one that does, so that both may be moved together or copied into an image.
+/// `None` if they have no folder in common but the root.
+fn relative(from: &Path, to: &Path) -> Option<PathBuf> {
+    let from = path::absolute(from).ok()?;
+    let existing = from.ancestors().find(|folder| folder.exists())?;
+    let from = existing.canonicalize().ok()?.join(from.strip_prefix(existing).ok()?);
+    if from.components().any(|part| part == Component::ParentDir) {
+        return None;
+    }
+    let shared = from.components().zip(to.components()).take_while(|(from, to)| from == to).count();
+    if !from.components().take(shared).any(|part| matches!(part, Component::Normal(_))) {
+        return None;
+    }
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    Some(up.chain(to.components().skip(shared)).collect())
+}
+
+fn is_git_address(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
+    ["https://", "ssh://", "file://"].iter().any(|scheme| text.starts_with(scheme))
+        && text.chars().all(is_plain)
 }
 
 fn is_crate_name(name: &str) -> bool {

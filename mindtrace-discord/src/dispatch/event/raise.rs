@@ -38,6 +38,7 @@ enum Sender {
     /// A handler, or the framework.
     Bot,
     /// An HTTP client, which may send the event again if it is refused.
+    #[cfg_attr(not(feature = "http"), expect(dead_code, reason = "nothing else receives such events"))]
     Http,
     /// The store, which announces the event again unless its handlers start.
     Store { started: oneshot::Sender<()> },
@@ -68,6 +69,7 @@ pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventS
 }
 
 /// Raises an event that was parsed from JSON. If its queue is full, it is dropped, and its sender may repeat it.
+#[cfg(feature = "http")]
 pub(crate) fn raise_parsed(
     runtime: &Arc<Runtime>,
     name: &'static str,
@@ -78,7 +80,7 @@ pub(crate) fn raise_parsed(
     raise_erased(runtime, (id, name), event, scope, Sender::Http)
 }
 
-/// Raises an event like [`raise_parsed`], and returns a receiver that resolves when its handlers start.
+/// Raises an event that was parsed from JSON, and returns a receiver that resolves when its handlers start.
 pub(crate) fn raise_stored(
     runtime: &Arc<Runtime>,
     name: &'static str,

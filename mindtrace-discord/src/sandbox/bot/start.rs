@@ -1,8 +1,11 @@
 //! Starts a bot on the emulator, and waits until it is connected.
 
+use std::sync::Arc;
+
 use secrecy::SecretString;
 use tokio::time::timeout;
 
+use super::unanswered::unanswered;
 use super::{Sandbox, TIMEOUT};
 use crate::bot::{Bot, BotBuilder, Error, Launch, start};
 use crate::clock::Clock;
@@ -71,6 +74,11 @@ impl Sandbox {
                 }
             }
         })));
+        // Weak, because the runtime keeps the emulator.
+        let weak = Arc::downgrade(&runtime);
+        discord.explain_with(move |text, guild_id| {
+            weak.upgrade().and_then(|runtime| unanswered(&runtime, text, guild_id))
+        });
         let ready = timeout(TIMEOUT, async {
             tokio::select! {
                 biased;

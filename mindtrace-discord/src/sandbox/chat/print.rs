@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::controls::Speaker;
+use super::times::in_words;
 use crate::characters::is_control;
 use crate::sandbox::{Line, LineKind, Sandbox};
 
@@ -36,6 +37,7 @@ pub(super) fn prompt(speaker: &Speaker, interactive: bool) {
 pub(super) fn line(line: &Line) {
     let clear = if std::io::IsTerminal::is_terminal(&std::io::stdout()) { "\r\x1b[K" } else { "" };
     let (speaker, text) = (visible(&line.speaker), visible(&line.text));
+    let text = in_words(&text, jiff::Timestamp::now());
     let location = if line.location.is_empty() || line.location == "#general" {
         String::new()
     } else {
