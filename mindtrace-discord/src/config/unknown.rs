@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::settings::SETTINGS;
+use super::settings::{OTHER_TOKEN, SETTINGS};
 
 /// The beginning of the names of settings.
 const PREFIX: &str = "DISCORD_";
 
-/// Variables that are read elsewhere: a frequent name of the token, and a setting of the emulator.
-const OTHERS: [&str; 2] = ["DISCORD_TOKEN", "DISCORD_SANDBOX_RECORD"];
+/// Variables that are noticed elsewhere: another name of the token, and a setting of the emulator.
+const OTHERS: [&str; 2] = [OTHER_TOKEN, "DISCORD_SANDBOX_RECORD"];
 
 /// Returns the names that begin like those of settings and are none, sorted.
 pub(super) fn among(names: impl Iterator<Item = String>) -> Vec<String> {
