@@ -158,12 +158,12 @@ async fn mistakes_in_a_request_are_named() {
         assert_eq!(got, status, "{body}: {problem}");
         assert!(problem["detail"].as_str().unwrap().contains(words), "{body}: {problem}");
     }
-    let sent = |body: &'static str| driver.bare(Method::POST, "/sandbox/v1/act").body(body);
+    let post = |body: &'static str| driver.bare(Method::POST, "/sandbox/v1/act").body(body);
     for (request, status, words) in [
-        (sent("{}"), 415, "Send `Content-Type: application/json`."),
-        (sent("[null]").header("content-type", "application/json"), 400, "The body is not a JSON object."),
-        (sent("null").header("content-type", "application/json"), 400, "The body is not a JSON object."),
-        (sent("{").header("content-type", "application/json"), 400, "The body is not JSON: "),
+        (post("{}"), 415, "Send `Content-Type: application/json`."),
+        (post("[null]").header("content-type", "application/json"), 400, "The body is not a JSON object."),
+        (post("null").header("content-type", "application/json"), 400, "The body is not a JSON object."),
+        (post("{").header("content-type", "application/json"), 400, "The body is not JSON: "),
     ] {
         let (got, problem) = driver.send(request).await;
         assert_eq!(got, status, "{problem}");
