@@ -6,11 +6,11 @@ use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::{Message, PartialChannel};
 use serenity::model::monetization::Entitlement;
 
-/// The parts of a guild that may be left out one by one.
+/// The parts of a guild that may be dropped one by one.
 pub(crate) const GUILD: &[&str] =
     &["presences", "members", "voice_states", "threads", "channels", "stage_instances", "stickers", "emojis"];
 
-/// The parts of a message that may be left out one by one.
+/// The parts of a message that may be dropped one by one.
 pub(crate) const MESSAGE: &[&str] = &[
     "referenced_message",
     "message_snapshots",
@@ -28,7 +28,7 @@ pub(crate) const MESSAGE: &[&str] = &[
     "thread",
 ];
 
-/// The parts of a chunk of members that may be left out one by one.
+/// The parts of a chunk of members that may be dropped one by one.
 pub(crate) const CHUNK: &[&str] = &["presences", "members", "not_found"];
 
 /// Returns the data without the unreadable elements of these lists and the unreadable ones of these objects, and their number.

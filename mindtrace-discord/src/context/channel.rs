@@ -167,7 +167,7 @@ impl ChannelHandle<'_> {
                 match salvage::message(item["message"].clone()) {
                     Ok(message) => pins.push(message),
                     Err(error) => {
-                        tracing::warn!(%error, "a pinned message could not be read and is left out");
+                        tracing::warn!(%error, "a pinned message could not be read and is dropped");
                     }
                 }
             }

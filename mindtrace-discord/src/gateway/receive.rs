@@ -195,7 +195,7 @@ impl Receiver {
         }
     }
 
-    /// Does the same as [`cached`](Self::cached); parts that cannot be read are left out.
+    /// Does the same as [`cached`](Self::cached); parts that cannot be read are dropped.
     fn salvaged<E: DeserializeOwned + CacheUpdate>(
         &self,
         data: &str,
@@ -205,7 +205,7 @@ impl Receiver {
             Err(error) => {
                 // The error of the whole tells more than that of the rest.
                 let (rest, dropped) = salvage::salvage::<E>(data, parts).map_err(|_| error)?;
-                tracing::warn!(dropped, "parts of a dispatch could not be read and are left out");
+                tracing::warn!(dropped, "parts of a dispatch could not be read and are dropped");
                 self.cached(&rest)
             }
             read => read,

@@ -1,4 +1,4 @@
-//! What a shard is given: the data of all shards, and its place among them.
+//! The data that a shard starts with: that of all shards, and its place among them.
 
 use std::sync::Arc;
 
