@@ -24,6 +24,8 @@ const SETTINGS: &str = "defaults
 /// A balancer that ends with the test.
 pub(crate) struct Haproxy {
     port: u16,
+    /// The port of its page with the states of the servers.
+    stats: u16,
     file: PathBuf,
     _process: Child,
 }
@@ -31,9 +33,11 @@ pub(crate) struct Haproxy {
 impl Haproxy {
     /// Starts a balancer in front of these ports.
     pub(crate) async fn start(ports: &[u16]) -> Self {
-        let port = free_port().await;
+        let (port, stats) = (free_port().await, free_port().await);
         let mut text = SETTINGS.to_owned();
         let _ = write!(text, "frontend discord\n    bind 127.0.0.1:{port}\n    default_backend bots\n\n");
+        let _ =
+            write!(text, "frontend stats\n    bind 127.0.0.1:{stats}\n    stats enable\n    stats uri /\n\n");
         text.push_str("backend bots\n    balance roundrobin\n    option httpchk\n");
         text.push_str("    http-check send meth GET uri /readyz ver HTTP/1.1 hdr Host localhost\n");
         text.push_str("    default-server check inter 200ms fall 1 rise 1\n");
@@ -51,7 +55,22 @@ impl Haproxy {
             .expect("haproxy is not installed");
         let listens = async { while TcpStream::connect(("127.0.0.1", port)).await.is_err() {} };
         tokio::time::timeout(Duration::from_secs(10), listens).await.expect("haproxy did not start");
-        Self { port, file, _process: process }
+        Self { port, stats, file, _process: process }
+    }
+
+    /// Waits until it sends requests to a process again.
+    pub(crate) async fn uses(&self, number: usize) {
+        let server = format!("bots,bot{number},");
+        let is_up = async {
+            loop {
+                let states = reqwest::get(format!("http://127.0.0.1:{}/;csv", self.stats)).await.unwrap();
+                let states = states.text().await.unwrap();
+                if states.lines().any(|line| line.starts_with(&server) && line.contains(",UP,")) {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), is_up).await.expect("haproxy does not use the process");
     }
 
     pub(crate) fn url(&self) -> String {

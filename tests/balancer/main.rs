@@ -161,8 +161,10 @@ async fn a_balancer_in_front_of_three_processes_loses_and_doubles_nothing() -> R
 
     // One process after the other is restarted.
     let rolling = async {
-        for process in &mut processes {
+        for (number, process) in processes.iter_mut().enumerate() {
             process.restart("-TERM", &discord, &redis).await?;
+            // The next one stops when the balancer has another to send requests to.
+            haproxy.uses(number).await;
         }
         Ok::<_, BoxError>(())
     };
