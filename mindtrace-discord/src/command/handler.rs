@@ -98,7 +98,14 @@ pub enum Check {
     Any(&'static [Check]),
 }
 
-/// The hooks of one command, the outermost first.
+/// The hooks of one command, the outermost first. [`before`](super::CommandSpec::before), [`after`](super::CommandSpec::after) and
+/// [`on_error`](super::CommandSpec::on_error) set them.
+///
+/// ```
+/// use mindtrace_discord::command::Hooks;
+///
+/// assert_eq!(format!("{:?}", Hooks::default()), "Hooks(before: 0, after: 0, on_error: 0)");
+/// ```
 #[derive(Clone, Copy, Default)]
 pub struct Hooks {
     pub(crate) before: &'static [BeforeFn],
