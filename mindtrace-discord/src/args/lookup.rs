@@ -47,6 +47,9 @@ use crate::discord::{Directory, LookupError};
 ///     const EXPECTED: &'static str = "the id of a user, or the name of a member";
 ///
 ///     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+///         if lookup.guild_id().is_none() {
+///             return Err(ConvertError::Invalid);
+///         }
 ///         let text = value.to_string();
 ///         let user = match text.parse::<UserId>() {
 ///             Ok(id) => lookup.user(id).await?,

@@ -84,7 +84,9 @@ use crate::surface::Surface;
 ///     .cooldown_millis(5000)
 ///     .intents(GatewayIntents::GUILD_MEMBERS)
 ///     .installs(&[Install::Guild])
-///     .nsfw();
+///     .bot_permissions(Permissions::EMBED_LINKS)
+///     .nsfw()
+///     .disabled();
 /// assert_eq!(&*SHOW.usage_text("?"), "!tag show <name>");
 /// assert_eq!(CommandSpec::new("whisper", "Whisper.", answer).dm_only().contexts(), Contexts::Dm);
 ///

@@ -63,6 +63,7 @@ pub(crate) type Filter = fn(EventRef<'_>) -> bool;
 /// use mindtrace_discord::event::{EventItem, EventRef, EventSpec};
 /// use mindtrace_discord::prelude::*;
 /// use mindtrace_discord::reply::Handled;
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
 ///
 /// struct Database;
 /// struct Note;
@@ -70,10 +71,12 @@ pub(crate) type Filter = fn(EventRef<'_>) -> bool;
 /// impl EventItem for Note {
 ///     const SPEC: EventSpec = EventSpec::of::<Message>("note", Self::handle)
 ///         .filter(|event| event.get::<Message>().is_ok_and(|message| !message.author.bot))
+///         .order(10)
 ///         .once()
 ///         .timeout_millis(10_000)
 ///         .guilds(&[81384788765712384])
 ///         .channels(&[1088510058284990888])
+///         .intents(GatewayIntents::MESSAGE_CONTENT)
 ///         .state(const { &[StateSpec::of::<Database>("Database")] })
 ///         .source(file!(), line!());
 ///

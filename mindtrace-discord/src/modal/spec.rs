@@ -100,6 +100,7 @@ pub struct ModalSpec {
 ///         .text("## The new flag")
 ///         .descriptions(&[("red", "Like fire")])
 ///         .min_values(1)
+///         .max_values(2)
 ///         .radio();
 ///
 /// const NAME: FieldSpec =
