@@ -127,6 +127,15 @@ pub trait Argument: Sized + Send + 'static {
     ///
     /// A word that is taken and cannot be converted is an error of the caller; one that is not taken is for the next parameter. Numbers,
     /// durations and points in time take each word that begins with a digit, so `!remind 10x milk` is refused and `!remind milk` is not.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use mindtrace_discord::args::Argument;
+    ///
+    /// assert_eq!(["10x", "milk"].map(Duration::claims), [Some(true), Some(false)]);
+    /// assert_eq!(String::claims("milk"), None);
+    /// ```
     fn claims(word: &str) -> Option<bool> {
         match Self::KIND {
             ArgumentKind::Integer | ArgumentKind::Number => {

@@ -57,6 +57,12 @@ pub type Result<T, E = BoxError> = std::result::Result<T, E>;
 )]
 pub trait HandlerError {
     /// Boxes the error.
+    ///
+    /// ```
+    /// use mindtrace_discord::reply::HandlerError;
+    ///
+    /// assert_eq!("a die without sides".into_error().to_string(), "a die without sides");
+    /// ```
     fn into_error(self) -> BoxError;
 }
 

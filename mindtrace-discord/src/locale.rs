@@ -119,6 +119,13 @@ impl Locales {
     }
 
     /// Sets the language for readers whose language has no texts. Default: `en-US`.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let locales = Locales::new([("de", "greeting = Hallo!"), ("en-US", "greeting = Hello!")]).fallback("de");
+    /// let bot = Bot::builder().locales(locales);
+    /// ```
     pub fn fallback(mut self, language: impl Into<String>) -> Self {
         self.fallback = language.into();
         self

@@ -33,6 +33,27 @@ use crate::source::Source;
 pub struct Problems(Vec<Problem>);
 
 /// One problem and its source location.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::registry::Problem;
+///
+/// struct Prices;
+///
+/// /// Show the price of tea.
+/// #[command]
+/// async fn price(_: &Prices) -> &'static str {
+///     "Three coins."
+/// }
+///
+/// # fn main() {
+/// # use mindtrace_discord::Registry;
+/// let bot = Bot::builder().registry(Registry::empty().command::<price>());
+/// let problems = bot.validate().err();
+/// let first: Option<&Problem> = problems.as_ref().and_then(|problems| problems.iter().next());
+/// assert!(first.is_some_and(|problem| problem.message.contains("borrows `&Prices`")));
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Problem {

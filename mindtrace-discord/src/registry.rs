@@ -33,6 +33,7 @@ use crate::toggles::{CommandTarget, Targets};
 /// ```
 /// use mindtrace_discord::prelude::*;
 /// use mindtrace_discord::{Registry, Surface};
+/// use serde::{Deserialize, Serialize};
 ///
 /// /// Say hello.
 /// #[command(aliases("hi"))]
@@ -46,11 +47,19 @@ use crate::toggles::{CommandTarget, Targets};
 /// #[every("1h")]
 /// async fn tidy() {}
 ///
+/// #[derive(Event, Serialize, Deserialize)]
+/// #[event(name = "reminder", http, stored)]
+/// struct Reminder {
+///     text: String,
+/// }
+///
 /// # fn main() {
 /// let registry = Registry::empty().command::<hello>().on_event::<count>().schedule::<tidy>();
 /// assert_eq!(registry.find("hi").map(|command| command.name()), Some("hello"));
 /// assert_eq!(registry.nearest("helo", Surface::Slash), ["hello"]);
 /// assert_eq!((registry.commands().len(), registry.event_handlers().len(), registry.schedules().len()), (1, 1, 1));
+/// let registry = registry.http_event::<Reminder>().stored_event::<Reminder>();
+/// assert_eq!((registry.http_events().len(), registry.stored_events().len()), (1, 1));
 /// # }
 /// ```
 #[derive(Clone, Debug, Default)]

@@ -19,10 +19,16 @@ const FURTHEST: Duration = Duration::from_hours(10_000 * 366 * 24);
 /// use mindtrace_discord_sandbox::Clock;
 ///
 /// let clock = Clock::new("2026-11-30T10:00:00Z".parse().ok());
+/// let begin = clock.instant();
 /// clock.jump(Duration::from_mins(1));
 /// assert_eq!(clock.now().to_string(), "2026-11-30T10:01:00Z");
 /// clock.set_back(Duration::from_mins(2));
 /// assert_eq!(clock.now().to_string(), "2026-11-30T09:59:00Z");
+/// // No task sleeps until then.
+/// assert_eq!(clock.step(Duration::from_mins(3)), (Duration::from_mins(3), false));
+/// assert_eq!(clock.now().to_string(), "2026-11-30T10:02:00Z");
+/// // The monotonic clock was not set back.
+/// assert_eq!(clock.instant() - begin, Duration::from_mins(4));
 /// ```
 pub struct Clock {
     state: Mutex<State>,
@@ -42,6 +48,28 @@ struct State {
 }
 
 /// When a task wakes.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use mindtrace_discord_sandbox::{Clock, Due, Sleeper};
+///
+/// struct Breakfast;
+///
+/// impl Sleeper for Breakfast {
+///     fn is_gone(&self) -> bool {
+///         false
+///     }
+///
+///     fn wake(self: Box<Self>) -> bool {
+///         true
+///     }
+/// }
+///
+/// let clock = Clock::new("2026-11-30T07:00:00Z".parse().ok());
+/// clock.wake(Due::At("2026-11-30T07:30:00Z".parse().unwrap()), Box::new(Breakfast));
+/// assert_eq!(clock.step(Duration::from_hours(1)), (Duration::from_mins(30), true));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Due {
     /// At a time of day.

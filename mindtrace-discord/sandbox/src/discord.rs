@@ -137,6 +137,7 @@ struct Inner {
 /// assert_eq!((discord.token(), discord.application().get()), ("sandbox.bot.token", discord.bot().get()));
 /// discord.member("alice").await?.posts("hello").await?;
 /// assert!(discord.transcript().contains("#general | alice: hello"));
+/// assert_eq!(discord.channel("general")?.guild(), discord.guild());
 /// discord.shutdown().await;
 /// # Ok(())
 /// # }
@@ -197,6 +198,20 @@ impl Discord {
     }
 
     /// Subscribes to the lines of the transcript from now on, for a chat in a terminal.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Discord;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::start().await?;
+    /// let alice = discord.member("alice").await?;
+    /// let mut lines = discord.follow();
+    /// alice.posts("hello").await?;
+    /// assert_eq!(lines.recv().await?.text, "hello");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn follow(&self) -> broadcast::Receiver<Line> {
         self.look(|world| world.transcript.follow())
     }

@@ -170,6 +170,13 @@ pub struct FaultError(String);
 
 impl Fault {
     /// The names of all faults, with which their texts begin.
+    ///
+    /// ```
+    /// use mindtrace_discord::sandbox::{Fault, Injection};
+    ///
+    /// assert!(Fault::NAMES.contains(&"close"));
+    /// assert!("close 4000".parse::<Injection>().is_ok());
+    /// ```
     pub const NAMES: &'static [&'static str] = &[
         "close",
         "drop",

@@ -73,6 +73,7 @@ use crate::{
 /// # async fn main() -> Result<()> {
 /// let sandbox = Sandbox::start(bot()).await?;
 /// let alice = sandbox.member("alice").await?;
+/// assert_eq!(alice.name(), "alice");
 /// let shown = alice.slash("show").send().await?;
 /// assert_eq!(alice.clicks(&shown, "More").await?.content, "There is no more.");
 /// # Ok(())

@@ -53,11 +53,17 @@ use crate::{
 /// # #[tokio::main]
 /// # async fn main() -> Result<()> {
 /// let sandbox = Sandbox::start(bot()).await?;
-/// let modal = sandbox.member("alice").await?.slash("feedback").opens_modal().await?;
+/// let alice = sandbox.member("alice").await?;
+/// let modal = alice.slash("feedback").opens_modal().await?;
+/// assert!(modal.texts().is_empty() && !modal.custom_id().is_empty());
 /// let fields = modal.fields();
 /// assert_eq!((modal.title(), fields[0].label.as_str(), fields[0].required), ("Feedback", "Your name", true));
 /// let thanks = modal.set_text("Your name", "Ada").select("Topic", ["Other"]).submit().await?;
 /// assert_eq!(thanks.content, "Thank you, Ada.");
+/// // A client would not submit so long a name; the bot has to refuse it.
+/// let long = alice.slash("feedback").opens_modal().await?.set_text("Your name", &"A".repeat(51)).select("Topic", ["Bug"]);
+/// assert!(long.unchecked().submit().await?.content.contains("`name`"));
+/// alice.slash("feedback").opens_modal().await?.closes();
 /// # Ok(())
 /// # }
 /// ```
@@ -275,6 +281,14 @@ impl Modal {
     }
 
     /// Submits the modal and waits until the bot acknowledges it without showing anything (callback type 6).
+    ///
+    /// ```no_run
+    /// # use mindtrace_discord::sandbox::Modal;
+    /// # async fn test(modal: Modal) -> mindtrace_discord::Result<()> {
+    /// modal.set_text("Your name", "Ada").acknowledged().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

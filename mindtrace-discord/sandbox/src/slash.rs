@@ -170,6 +170,34 @@ impl SlashCall {
 
     /// Sends the command and waits for the modal that the bot opens.
     ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// An order.
+    /// #[derive(Modal)]
+    /// struct Order {
+    ///     #[field(label = "Tea")]
+    ///     tea: String,
+    /// }
+    ///
+    /// /// Order tea.
+    /// #[command]
+    /// async fn order(ctx: &Context) -> Result<String> {
+    ///     Ok(ctx.modal::<Order>().await?.tea)
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<order>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let modal = sandbox.member("alice").await?.slash("order").opens_modal().await?;
+    /// assert_eq!(modal.set_text("Tea", "green").submit().await?.content, "green");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As for [`send`](Self::send); [`SandboxError::Refused`] also if the bot answers in another way.

@@ -35,6 +35,30 @@ use crate::discord::{Directory, LookupError};
 ///         Ok(Self { role, channel: lookup.channel_named(&name).await? })
 ///     }
 /// }
+///
+/// /// A user by id, or a member by name; and the role of the team.
+/// struct Candidate {
+///     user: User,
+///     team: Role,
+/// }
+///
+/// impl Argument for Candidate {
+///     const KIND: ArgumentKind = ArgumentKind::String;
+///     const EXPECTED: &'static str = "the id of a user, or the name of a member";
+///
+///     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+///         if lookup.guild_id().is_none() {
+///             return Err(ConvertError::Invalid);
+///         }
+///         let text = value.to_string();
+///         let user = match text.parse::<UserId>() {
+///             Ok(id) => lookup.user(id).await?,
+///             Err(_) => lookup.member_named(&text).await?.user,
+///         };
+///         let team = lookup.role_by_id(RoleId::new(1088510058284990888)).await?;
+///         Ok(Self { user, team })
+///     }
+/// }
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a> {

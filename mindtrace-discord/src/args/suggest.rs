@@ -60,6 +60,13 @@ impl Suggestion {
 pub trait IntoSuggestions {
     /// Converts the value to suggestions.
     ///
+    /// ```
+    /// use mindtrace_discord::args::{IntoSuggestions, Suggestion};
+    ///
+    /// let cities = vec!["London", "Leeds"].into_suggestions();
+    /// assert!(cities.is_ok_and(|cities| cities[1] == Suggestion::new("Leeds", "Leeds")));
+    /// ```
+    ///
     /// # Errors
     ///
     /// The error that the function returned.

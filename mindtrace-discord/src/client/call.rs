@@ -87,6 +87,13 @@ impl Call {
     }
 
     /// Sets the message that the call refers to.
+    ///
+    /// ```
+    /// use mindtrace_discord::client::Call;
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let call = Call::new("greet").channel(ChannelId::new(1088510058284990888)).message(MessageId::new(1288510058284990888));
+    /// ```
     pub fn message(mut self, message: MessageId) -> Self {
         self.message_id = Some(message);
         self

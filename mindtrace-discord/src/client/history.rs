@@ -6,6 +6,37 @@ use serde::Deserialize;
 use super::{Client, ClientError, send};
 
 /// The last hour of a bot. A restart clears it.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::client::{Client, CommandUse, History};
+///
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let client = Client::new(&sandbox.http_url().ok_or("no HTTP")?, sandbox.http_token().ok_or("no HTTP")?);
+/// client.execute("!ping").await?;
+/// let history: History = client.history().await?;
+/// assert_eq!((history.minutes.len(), history.since_start.succeeded), (60, 1));
+/// let ping: &CommandUse = &history.commands[0];
+/// assert_eq!((ping.name.as_str(), ping.calls.failed), ("ping", 0));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct History {
@@ -18,6 +49,15 @@ pub struct History {
 }
 
 /// A minute of a [`History`].
+///
+/// ```
+/// use mindtrace_discord::client::{History, HistoryMinute};
+///
+/// /// Returns the minute in which most calls failed.
+/// fn worst(history: &History) -> Option<&HistoryMinute> {
+///     history.minutes.iter().max_by_key(|minute| minute.calls.failed)
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct HistoryMinute {
@@ -34,6 +74,15 @@ pub struct HistoryMinute {
 }
 
 /// The use of a command in the last hour.
+///
+/// ```
+/// use mindtrace_discord::client::{CommandUse, History};
+///
+/// /// Returns the command that succeeded most often.
+/// fn favourite(history: &History) -> Option<&CommandUse> {
+///     history.commands.iter().max_by_key(|command| command.calls.succeeded)
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct CommandUse {
@@ -46,6 +95,15 @@ pub struct CommandUse {
 }
 
 /// Numbers of calls.
+///
+/// ```
+/// use mindtrace_discord::client::CallCounts;
+///
+/// /// Returns the number of calls.
+/// fn all(calls: CallCounts) -> u64 {
+///     calls.succeeded + calls.refused + calls.failed
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct CallCounts {
@@ -58,6 +116,16 @@ pub struct CallCounts {
 }
 
 /// Numbers of events.
+///
+/// ```
+/// use mindtrace_discord::client::{EventCounts, HistoryMinute};
+///
+/// /// Returns whether the bot was too busy in a minute.
+/// fn is_overloaded(minute: &HistoryMinute) -> bool {
+///     let events: EventCounts = minute.events;
+///     events.dropped > 0
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct EventCounts {

@@ -5,6 +5,35 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// The answer of a command.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::client::{Client, Executed};
+///
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let client = Client::new(&sandbox.http_url().ok_or("no HTTP")?, sandbox.http_token().ok_or("no HTTP")?);
+/// let answer: Executed = client.execute("!ping").await?;
+/// assert_eq!((answer.command.as_str(), answer.response.as_deref()), ("ping", Some("pong")));
+/// assert!(answer.embeds.is_empty() && answer.followups.is_empty() && !answer.dry_run);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Executed {
@@ -40,6 +69,36 @@ pub struct Executed {
 }
 
 /// The status of a bot.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::client::{Client, Process, Status};
+///
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let client = Client::new(&sandbox.http_url().ok_or("no HTTP")?, sandbox.http_token().ok_or("no HTTP")?);
+/// let status: Status = client.status().await?;
+/// assert_eq!((status.state.as_str(), status.guild_count), ("connected", Some(1)));
+/// let process: &Process = &status.processes[0];
+/// assert_eq!((process.pid, &process.shards), (std::process::id(), &vec![0]));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Status {
@@ -71,6 +130,15 @@ pub struct Status {
 }
 
 /// A process of a bot.
+///
+/// ```
+/// use mindtrace_discord::client::{Process, Status};
+///
+/// /// Returns the process that has a shard.
+/// fn owner(status: &Status, shard: u32) -> Option<&Process> {
+///     status.processes.iter().find(|process| process.shards.contains(&shard))
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Process {
@@ -93,6 +161,35 @@ pub struct Process {
 }
 
 /// A command as the bot lists it; [`rest`](Self::rest) has the other fields.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::client::{Client, Command};
+///
+/// /// Answer.
+/// #[command(category = "Fun", cooldown = "1h")]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let client = Client::new(&sandbox.http_url().ok_or("no HTTP")?, sandbox.http_token().ok_or("no HTTP")?);
+/// let commands: Vec<Command> = client.commands().await?;
+/// assert_eq!((commands[0].name.as_str(), commands[0].category.as_deref()), ("ping", Some("Fun")));
+/// assert!(commands[0].enabled && commands[0].rest["cooldown"] == 3600.0);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Command {
@@ -159,6 +256,15 @@ pub enum ClientError {
 }
 
 /// The bot's description of an error (RFC 9457).
+///
+/// ```
+/// use mindtrace_discord::client::Problem;
+///
+/// /// Returns the seconds after which a call may be made again.
+/// fn retry_after(problem: &Problem) -> Option<u64> {
+///     if problem.code == "cooldown" { problem.retry_after } else { None }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {

@@ -98,7 +98,41 @@ pub enum Check {
     Any(&'static [Check]),
 }
 
-/// The hooks of one command, the outermost first.
+/// The hooks of one command, the outermost first. [`before`](super::CommandSpec::before), [`after`](super::CommandSpec::after) and
+/// [`on_error`](super::CommandSpec::on_error) set them.
+///
+/// ```
+/// use mindtrace_discord::command::{AfterFn, BeforeFn, CommandItem, CommandSpec, Hooks};
+/// use mindtrace_discord::prelude::*;
+///
+/// const LOG: BeforeFn = |ctx| {
+///     Box::pin(async move {
+///         println!("{ctx:?}");
+///         Ok(())
+///     })
+/// };
+/// const MEASURE: AfterFn = |_, outcome| {
+///     Box::pin(async move {
+///         println!("{:?}", outcome.elapsed());
+///         Ok(())
+///     })
+/// };
+///
+/// /// Adds hooks to a command that has none.
+/// const fn hooked(spec: CommandSpec) -> CommandSpec {
+///     spec.before(const { &[LOG] }).after(const { &[MEASURE, MEASURE] }).on_error(&[])
+/// }
+///
+/// /// Say pong.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "Pong!"
+/// }
+///
+/// assert_eq!(format!("{:?}", Hooks::default()), "Hooks(before: 0, after: 0, on_error: 0)");
+/// let ping = format!("{:?}", hooked(<ping as CommandItem>::SPEC));
+/// assert!(ping.contains("Hooks(before: 1, after: 2, on_error: 0)"));
+/// ```
 #[derive(Clone, Copy, Default)]
 pub struct Hooks {
     pub(crate) before: &'static [BeforeFn],

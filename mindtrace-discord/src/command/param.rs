@@ -16,7 +16,8 @@ use crate::channels::Channels;
 ///
 /// ```
 /// use mindtrace_discord::args::ArgumentKind;
-/// use mindtrace_discord::command::{Bound, Literal, ParamSpec};
+/// use mindtrace_discord::command::{Bound, FunctionState, Literal, ParamSpec, StateSpec};
+/// use mindtrace_discord::serenity::model::user::User;
 ///
 /// const DICE: ParamSpec = ParamSpec::of::<u32>("dice", "Number of dice")
 ///     .min(Bound::Integer(1))
@@ -25,9 +26,17 @@ use crate::channels::Channels;
 /// const TEXT: ParamSpec = ParamSpec::of::<Option<String>>("text", "A text").min_length(2).max_length(80).rest();
 /// const LOUD: ParamSpec = ParamSpec::of::<bool>("loud", "In capitals").flag();
 /// const FROM: ParamSpec = ParamSpec::parsed::<std::net::IpAddr>("from", "The sender", "an IP address");
+/// const VIA: ParamSpec = ParamSpec::parsed_optional::<std::net::IpAddr>("via", "A proxy", "an IP address");
+/// const TO: ParamSpec = ParamSpec::parsed_list::<std::net::IpAddr>("to", "The receivers", "an IP address");
+/// const WHO: ParamSpec = ParamSpec::of::<User>("who", "A member").below_caller();
+/// const CITIES: FunctionState = FunctionState::new("cities", const { &[StateSpec::of::<Vec<String>>("Vec<String>")] });
+/// const CITY: ParamSpec = ParamSpec::of::<String>("city", "A city")
+///     .suggest(|_, _| Box::pin(async move { Ok(Vec::new()) }))
+///     .suggest_state(CITIES);
 ///
 /// assert_eq!((DICE.name(), DICE.description(), DICE.kind()), ("dice", "Number of dice", ArgumentKind::Integer));
-/// assert!([DICE, TEXT, LOUD].iter().all(|param| !param.is_required()) && FROM.is_required());
+/// assert!([DICE, TEXT, LOUD, VIA, TO].iter().all(|param| !param.is_required()));
+/// assert!([FROM, WHO, CITY].iter().all(|param| param.is_required()));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ParamSpec {

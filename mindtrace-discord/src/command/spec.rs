@@ -50,6 +50,53 @@ use crate::surface::Surface;
 /// let registry = Registry::empty().command::<Echo>();
 /// assert!(registry.find("say").is_some_and(|echo| echo.usage_text("!") == "!echo <text>"));
 /// ```
+///
+/// Every key of the attribute has a method, and so have the other kinds of commands:
+///
+/// ```
+/// use mindtrace_discord::args::Arguments;
+/// use mindtrace_discord::command::{
+///     Check, CommandSpec, Concurrency, Contexts, CooldownScope, FunctionState, GroupSpec, Install, IntoVerdict, StateSpec,
+/// };
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::reply::Invoked;
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// struct Database;
+///
+/// const DATABASE: StateSpec = StateSpec::of::<Database>("Database");
+/// const IS_HUMAN: Check = Check::Is("is_human", |ctx| Box::pin(async move { (!ctx.author().bot).into_verdict() }));
+///
+/// fn answer<'a>(_: &'a Context, _: &mut Arguments) -> Invoked<'a> {
+///     Ok(Box::pin(async move { Ok(Some(Reply::new("Be kind."))) }))
+/// }
+///
+/// const SHOW: CommandSpec = CommandSpec::new("tag show", "Show a tag.", answer)
+///     .groups(const { &[GroupSpec::new("tag", "Texts to find again.")] })
+///     .usage("!tag show <name>")
+///     .help("It is *not* case-sensitive.")
+///     .guilds(&[81384788765712384])
+///     .entitled(&[1088510058284990888])
+///     .checks(const { &[IS_HUMAN] })
+///     .state(const { &[DATABASE] })
+///     .function_state(const { &[FunctionState::new("is_human", const { &[DATABASE] })] })
+///     .concurrency(Concurrency::new(CooldownScope::User, 1))
+///     .cooldown_millis(5000)
+///     .intents(GatewayIntents::GUILD_MEMBERS)
+///     .installs(&[Install::Guild])
+///     .bot_permissions(Permissions::EMBED_LINKS)
+///     .nsfw()
+///     .disabled();
+/// assert_eq!(&*SHOW.usage_text("?"), "!tag show <name>");
+/// assert_eq!(CommandSpec::new("whisper", "Whisper.", answer).dm_only().contexts(), Contexts::Dm);
+///
+/// const NAME: CommandSpec = CommandSpec::new("Show name", "", answer).user_command();
+/// const COUNT: CommandSpec = CommandSpec::new("Count words", "", answer).message_command();
+/// const VOTE: CommandSpec = CommandSpec::new("vote", "", answer).component("vote:{choice}", &[Some(20)]);
+/// const NOTE: CommandSpec = CommandSpec::new("note", "", answer).stored_component("note:{text}");
+/// assert_eq!([NAME, COUNT].map(|spec| spec.usage_text("!")), ["Apps → Show name", "Apps → Count words"]);
+/// assert_eq!([VOTE, NOTE].map(|spec| spec.usage_text("!")), ["vote:{choice}", "note:{text}"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CommandSpec {
     /// The whole path that callers type, such as `tag create`.

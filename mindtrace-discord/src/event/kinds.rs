@@ -847,6 +847,19 @@ events! {
 }
 
 /// Whether a reaction was added or removed.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// #[on_event(Reaction)]
+/// async fn watch(event: &Reaction) {
+///     let action = match event.change {
+///         ReactionChange::Added => "was added",
+///         ReactionChange::Removed => "was removed",
+///     };
+///     println!("{} {action}", event.emoji);
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReactionChange {
     /// The reaction was added.

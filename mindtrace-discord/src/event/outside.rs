@@ -42,6 +42,7 @@ pub trait HttpEvent: Event {
 /// #[derive(serde::Deserialize)]
 /// struct OrderPaid {
 ///     order: u64,
+///     shop: String,
 /// }
 ///
 /// impl Event for OrderPaid {
@@ -49,8 +50,11 @@ pub trait HttpEvent: Event {
 /// }
 ///
 /// impl HttpEvent for OrderPaid {
-///     const SPEC: HttpEventSpec =
-///         HttpEventSpec::of::<Self>().secret("ORDERS_WEBHOOK_SECRET").source(file!(), line!());
+///     const SPEC: HttpEventSpec = HttpEventSpec::of::<Self>()
+///         .secret("ORDERS_WEBHOOK_SECRET")
+///         .headers(&[("shop", "X-Shop")])
+///         .delivery_id("X-Delivery-Id")
+///         .source(file!(), line!());
 /// }
 ///
 /// assert_eq!(OrderPaid::SPEC.name(), "order-paid");

@@ -14,6 +14,21 @@ use crate::reply::Handled;
 use crate::source::Source;
 
 /// The function of an event handler.
+///
+/// ```
+/// use mindtrace_discord::event::{EventRef, EventSpec, Handle};
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::reply::Handled;
+///
+/// fn print<'a>(_: &'a Context, event: EventRef<'a>) -> Handled<'a> {
+///     let joined: &MemberJoin = event.get()?;
+///     println!("{} joined", joined.member.user.name);
+///     Ok(Box::pin(async move { Ok(()) }))
+/// }
+///
+/// const PRINT: Handle = print;
+/// assert_eq!(EventSpec::of::<MemberJoin>("print", PRINT).event(), "MemberJoin");
+/// ```
 pub type Handle = for<'a> fn(&'a Context, EventRef<'a>) -> Handled<'a>;
 
 /// A filter: returns whether a handler takes an event.
@@ -39,6 +54,42 @@ pub(crate) type Filter = fn(EventRef<'_>) -> bool;
 /// println!("declared at {}", spec.declared_at());
 /// # }
 /// ```
+///
+/// A program that makes handlers in another way writes one by hand:
+///
+/// ```
+/// use mindtrace_discord::Registry;
+/// use mindtrace_discord::command::StateSpec;
+/// use mindtrace_discord::event::{EventItem, EventRef, EventSpec};
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::reply::Handled;
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// struct Database;
+/// struct Note;
+///
+/// impl EventItem for Note {
+///     const SPEC: EventSpec = EventSpec::of::<Message>("note", Self::handle)
+///         .filter(|event| event.get::<Message>().is_ok_and(|message| !message.author.bot))
+///         .order(10)
+///         .once()
+///         .timeout_millis(10_000)
+///         .guilds(&[81384788765712384])
+///         .channels(&[1088510058284990888])
+///         .intents(GatewayIntents::MESSAGE_CONTENT)
+///         .state(const { &[StateSpec::of::<Database>("Database")] })
+///         .source(file!(), line!());
+///
+///     fn handle<'a>(_: &'a Context, event: EventRef<'a>) -> Handled<'a> {
+///         let message: &Message = event.get()?;
+///         println!("{} wrote {}", message.author.name, message.content);
+///         Ok(Box::pin(async move { Ok(()) }))
+///     }
+/// }
+///
+/// let registry = Registry::empty().on_event::<Note>();
+/// assert_eq!(registry.event_handlers().next().map(|handler| handler.name()), Some("note"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct EventSpec {
     pub(crate) name: &'static str,
@@ -62,7 +113,17 @@ pub struct EventSpec {
     pub(crate) handle: Handle,
 }
 
-/// A reference to an event with its type erased. The handler knows the type.
+/// A reference to an event with its type erased. The handler knows the type, so it can [`get`](Self::get) the event.
+///
+/// ```
+/// use mindtrace_discord::event::EventRef;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Returns whether a bot joined.
+/// fn is_bot(event: EventRef<'_>) -> bool {
+///     event.get::<MemberJoin>().is_ok_and(|joined| joined.member.user.bot)
+/// }
+/// ```
 #[derive(Clone, Copy)]
 pub struct EventRef<'a>(pub(crate) &'a (dyn Any + Send + Sync));
 

@@ -39,6 +39,7 @@ use crate::component::SelectOption;
 ///         .value("editors", [ctx.author().id])
 ///         .text("editors", "## The editors")
 ///         .placeholder("editors", "Those who may change it")
+///         .footer("-# All members can read it.")
 ///         .timeout(Duration::from_mins(5));
 ///     let tag = ctx.modal_with(draft).await?;
 ///     Ok(format!("`{name}` is now: {}", tag.text))

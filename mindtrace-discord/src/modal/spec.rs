@@ -71,7 +71,8 @@ pub trait Modal: Sized + Send + 'static {
 ///                 FieldSpec::new("Stars", ParamSpec::of::<u8>("stars", "One to five").max(Bound::Integer(5))),
 ///             ]
 ///         },
-///     );
+///     )
+///     .footer("-# Thank you.");
 ///
 ///     fn take(args: &mut Arguments) -> Result<Self, Internal> {
 ///         Ok(Self { text: args.take()?, stars: args.take()? })
@@ -99,6 +100,7 @@ pub struct ModalSpec {
 ///         .text("## The new flag")
 ///         .descriptions(&[("red", "Like fire")])
 ///         .min_values(1)
+///         .max_values(2)
 ///         .radio();
 ///
 /// const NAME: FieldSpec =

@@ -84,6 +84,13 @@ pub trait IntoReply {
 pub trait IntoOutcome {
     /// Converts the value to the result that is logged.
     ///
+    /// ```
+    /// use mindtrace_discord::reply::IntoOutcome;
+    ///
+    /// let failed: Result<(), &str> = Err("there is no system channel");
+    /// assert!(().into_outcome().is_ok() && failed.into_outcome().is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// The error that the handler returned.

@@ -61,6 +61,41 @@ pub trait ScheduleItem {
 /// println!("declared at {}", spec.declared_at());
 /// # }
 /// ```
+///
+/// A program that makes schedules in another way writes one by hand:
+///
+/// ```
+/// use mindtrace_discord::command::StateSpec;
+/// use mindtrace_discord::event::EventRef;
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::reply::Handled;
+/// use mindtrace_discord::schedule::{Missed, ScheduleItem, ScheduleSpec};
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// struct Database;
+/// struct Tidy;
+///
+/// impl ScheduleItem for Tidy {
+///     const SPEC: ScheduleSpec = ScheduleSpec::every("tidy", 3_600_000, Self::handle)
+///         .run_at_start()
+///         .jitter_millis(5000)
+///         .missed(Missed::Skip)
+///         .timeout_millis(60_000)
+///         .state(const { &[StateSpec::of::<Database>("Database")] })
+///         .source(file!(), line!());
+///
+///     fn handle<'a>(_: &'a Context, tick: EventRef<'a>) -> Handled<'a> {
+///         let tick: &Tick = tick.get()?;
+///         println!("the run of {}", tick.due);
+///         Ok(Box::pin(async move { Ok(()) }))
+///     }
+/// }
+///
+/// const REPORT: ScheduleSpec = ScheduleSpec::cron("report", "0 9 * * Mon", "Europe/London", Tidy::handle)
+///     .overlap()
+///     .intents(GatewayIntents::GUILD_MEMBERS);
+/// assert_eq!([Tidy::SPEC, REPORT].map(|spec| spec.times()), ["every 1h", "0 9 * * Mon (Europe/London)"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ScheduleSpec {
     /// The function, as the only handler of its ticks.

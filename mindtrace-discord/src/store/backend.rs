@@ -8,6 +8,15 @@ use serenity::model::id::{GuildId, UserId};
 use super::error::StoreError;
 
 /// The return type of the methods of a [`Backend`]: a boxed future.
+///
+/// ```
+/// use mindtrace_discord::store::{Answer, Backend, Scope};
+///
+/// /// Returns whether a key has a value.
+/// fn has_value<'a>(backend: &'a dyn Backend, scope: Scope, key: &'a str) -> Answer<'a, bool> {
+///     Box::pin(async move { Ok(backend.get(scope, key).await?.is_some()) })
+/// }
+/// ```
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// Keeps the values of a [`Store`](super::Store): [`MemoryStore`](super::MemoryStore), [`FileStore`](super::FileStore), Redis, or a
@@ -84,6 +93,21 @@ pub trait Backend: fmt::Debug + Send + Sync + 'static {
 
     /// Returns the keys that begin with `prefix` and are less than `end`, sorted. By default it lists all keys with the prefix; a backend
     /// that keeps them sorted reads only these.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord::store::{Backend, MemoryStore, Scope};
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let (store, guild) = (MemoryStore::default(), Scope::Guild(GuildId::new(81384788765712384)));
+    /// for key in ["day.1", "day.2", "day.3"] {
+    ///     store.put(guild, key, Some("true")).await?;
+    /// }
+    /// assert_eq!(store.keys_before(guild, "day.", "day.3").await?, ["day.1", "day.2"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     fn keys_before<'a>(&'a self, scope: Scope, prefix: &'a str, end: &'a str) -> Answer<'a, Vec<String>> {
         Box::pin(async move {
             let mut keys = self.keys(scope, prefix).await?;

@@ -47,6 +47,15 @@ pub struct Poll {
 }
 
 /// One answer of a poll.
+///
+/// ```
+/// use mindtrace_discord::sandbox::{Poll, PollAnswer};
+///
+/// /// Returns the answer with the most votes.
+/// fn winner(poll: &Poll) -> Option<&PollAnswer> {
+///     poll.answers.iter().max_by_key(|answer| answer.voters.len())
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PollAnswer {

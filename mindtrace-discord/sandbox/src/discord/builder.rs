@@ -189,6 +189,17 @@ impl DiscordBuilder {
     ///
     /// An event that followed a request waits for that request, but at most a second: the bot may have changed since. A request
     /// that is not in the recording is answered as without one.
+    ///
+    /// ```no_run
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::{Discord, Sandbox};
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::builder().replay("conversation.jsonl").start().await?;
+    /// let sandbox = Sandbox::start_on(discord, Bot::builder()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn replay(mut self, file: impl Into<PathBuf>) -> Self {
         self.replayed = Some(file.into());
         self
@@ -201,6 +212,18 @@ impl DiscordBuilder {
     }
 
     /// Sets the guilds, channels, roles and members that are there from the start, in place of the usual ones.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Discord;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let seed = "[[guild]]\nname = \"Tea house\"\n\n[[guild.channel]]\nname = \"kitchen\"".parse()?;
+    /// let discord = Discord::builder().seed(seed).start().await?;
+    /// assert_eq!(discord.channel("kitchen")?.guild(), discord.guild());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn seed(mut self, seed: Seed) -> Self {
         self.seed = Some(seed);
         self
@@ -214,6 +237,18 @@ impl DiscordBuilder {
 
     /// Adds routes beside those of Discord, on the same port: [`drive::routes`](crate::drive::routes), or ones under a path that Discord
     /// does not use.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord_sandbox::{Discord, drive};
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::builder().routes(drive::routes).start().await?;
+    /// println!("curl {}/sandbox/v1/openapi.json", discord.url());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn routes(mut self, routes: impl Fn(&Discord) -> Router + Send + Sync + 'static) -> Self {
         self.routes.push(Routes(Arc::new(routes)));
         self

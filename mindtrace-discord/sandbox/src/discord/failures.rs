@@ -42,6 +42,7 @@ use crate::{
 /// assert_eq!(sandbox.identifies(), 1);
 /// assert!(sandbox.resumes() >= 1 && sandbox.sent(&["MESSAGE_CREATE"]) >= 2);
 /// assert!(sandbox.intents().contains(GatewayIntents::GUILD_MESSAGES));
+/// println!("{} heartbeats", sandbox.heartbeats().len());
 /// # Ok(())
 /// # }
 /// ```
@@ -104,6 +105,22 @@ impl Discord {
     }
 
     /// Closes a gateway connection with this code as soon as its session is resumed; `None` lets sessions be resumed again.
+    ///
+    /// ```no_run
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// # async fn test(sandbox: Sandbox) -> Result<()> {
+    /// let mut changes = sandbox.watch();
+    /// sandbox.close_after_resume(Some(4000));
+    /// sandbox.close_sessions(4000).await;
+    /// while sandbox.resumes() < 3 {
+    ///     changes.changed().await?;
+    /// }
+    /// sandbox.close_after_resume(None);
+    /// assert_eq!(sandbox.member("alice").await?.says("!ping").await?.content, "pong");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn close_after_resume(&self, code: Option<u16>) {
         self.change(|world| world.sessions.closes_after_resume = code);
     }
@@ -158,6 +175,32 @@ impl Discord {
 
     /// Sends the newest dispatch with this name again to every session, as Discord may after a resume: with its old sequence number, or
     /// with a new one.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// use mindtrace_discord::sandbox::Sequence;
+    ///
+    /// /// Answer.
+    /// #[command]
+    /// async fn ping() -> &'static str {
+    ///     "pong"
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// alice.slash("ping").send().await?;
+    /// sandbox.send_again("INTERACTION_CREATE", Sequence::Old)?;
+    /// sandbox.settle().await?;
+    /// assert_eq!(alice.messages().len(), 1, "the bot answers once");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -231,6 +274,18 @@ impl Discord {
     /// Limits the commands that the application may create per scope, including those created so far. Default: 200 a day.
     ///
     /// Requests beyond the limit are refused with 30034.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Discord;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::start().await?;
+    /// // The bot that a test starts on it can create two commands.
+    /// discord.limit_command_creates(2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn limit_command_creates(&self, creates: u64) {
         self.change(|world| world.commands.creates_per_day = creates);
     }

@@ -24,6 +24,7 @@ use crate::discord::{Discord, session::ShardOverlap};
 /// let sandbox = Sandbox::start_on(discord, bot()).await?;
 /// assert_eq!(sandbox.connected_shards(), [(0, 2), (1, 2)]);
 /// assert!(sandbox.shard_overlaps().is_empty());
+/// assert_eq!(sandbox.refused_duplicates(), 0);
 /// assert_eq!(sandbox.current_token(), sandbox.token());
 /// # Ok(())
 /// # }

@@ -87,6 +87,15 @@ impl ContextMenuCall {
     }
 
     /// Sends the command as a client with an outdated command list; see [`SlashCall::stale`](super::SlashCall::stale).
+    ///
+    /// ```no_run
+    /// # async fn test(sandbox: mindtrace_discord::sandbox::Sandbox) -> mindtrace_discord::Result<()> {
+    /// let alice = sandbox.member("alice").await?;
+    /// let answer = alice.uses("Removed").on_user(&alice).stale().send().await?;
+    /// assert!(answer.content.starts_with("This command has changed."));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stale(mut self) -> Self {
         self.stale = true;
         self
@@ -103,6 +112,36 @@ impl ContextMenuCall {
     }
 
     /// Sends the command and waits for the modal that the bot opens.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// A note about a user.
+    /// #[derive(Modal)]
+    /// struct Note {
+    ///     #[field(label = "Note")]
+    ///     text: String,
+    /// }
+    ///
+    /// /// Take a note about a user.
+    /// #[user_command]
+    /// async fn take_note(ctx: &Context, user: User) -> Result<String> {
+    ///     let note: Note = ctx.modal().await?;
+    ///     Ok(format!("{}: {}", user.name, note.text))
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<take_note>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    /// let modal = alice.uses("Take note").on_user(&bob).opens_modal().await?;
+    /// assert_eq!(modal.set_text("Note", "likes tea").submit().await?.content, "bob: likes tea");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -145,6 +145,12 @@ impl BotBuilder {
     }
 
     /// Sets the address of the gateway, such as `ws://127.0.0.1:3001`. Overrides `DISCORD_GATEWAY_URL`.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let bot = Bot::builder().gateway_url("ws://127.0.0.1:3001");
+    /// ```
     pub fn gateway_url(mut self, url: impl Into<String>) -> Self {
         self.gateway_url = Some(url.into());
         self

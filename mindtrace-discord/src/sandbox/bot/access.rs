@@ -139,6 +139,20 @@ impl Sandbox {
     }
 
     /// Returns the bearer token of the bot's HTTP surface; `None` when it is off.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// assert_eq!(sandbox.http_token().is_some(), sandbox.http_url().is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[cfg(feature = "http")]
     pub fn http_token(&self) -> Option<SecretString> {
         self.running.http.as_ref().map(|http| http.token().clone())

@@ -7,6 +7,19 @@ use serenity::model::Timestamp;
 /// A time at which several connected sessions had the same shard, as two processes that both believe to own it would cause.
 ///
 /// Discord permits that, and every one of the sessions receives the events.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::sandbox::{Discord, ShardOverlap};
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let overlaps: Vec<ShardOverlap> = discord.shard_overlaps();
+/// assert!(overlaps.iter().all(|overlap| overlap.to.is_some()), "two processes have the same shard");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ShardOverlap {
